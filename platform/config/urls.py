@@ -1,0 +1,26 @@
+"""The site's table of contents."""
+
+from django.conf import settings
+from django.contrib import admin
+from django.urls import include, path
+from django.views.decorators.csrf import csrf_exempt
+from django.views.i18n import set_language
+
+urlpatterns = [
+    path("", include("publications.urls")),
+    path("initiatieven/", include("initiatives.urls")),
+    path("account/", include("accounts.urls")),
+    path("", include("foundation.urls")),
+    path("", include("notifications.urls")),
+    # Choosing a language changes nothing but one's own cookie, so it needs no token: a visitor gets no CSRF cookie.
+    path("taal/", csrf_exempt(set_language), name="set_language"),
+    path("beheer/", admin.site.urls),
+]
+
+handler400 = "foundation.error_pages.bad_request"
+handler403 = "foundation.error_pages.forbidden"
+handler404 = "foundation.error_pages.not_found"
+handler500 = "foundation.error_pages.server_error"
+
+admin.site.site_header = settings.SITE_NAME
+admin.site.site_title = settings.SITE_NAME
