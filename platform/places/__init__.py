@@ -1,0 +1,1 @@
+"""Where: the 25 municipalities of Overijssel, their postcodes, and the map."""

@@ -1,0 +1,54 @@
+"""Finding a place, and importing the boundaries that others publish."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from django.db import transaction
+
+from foundation import audit
+from places.models import Municipality, PostcodeArea
+
+# A Dutch postcode: four digits, perhaps followed by two letters.
+POSTCODE = re.compile(r"^\s*([1-9][0-9]{3})\s?(?!SA|SD|SS)([A-Z]{2})?\s*$", re.IGNORECASE)
+
+
+def postcode_digits(text: str) -> int | None:
+    """Read the four digits of a postcode ("8011", "8011 AA"); None when it is no postcode."""
+    match = POSTCODE.match(text)
+    return int(match[1]) if match else None
+
+
+def municipality_of(postcode: str) -> Municipality | None:
+    """Give the municipality a postcode most likely lies in, or None."""
+    digits = postcode_digits(postcode)
+    if digits is None:
+        return None
+    area = PostcodeArea.objects.select_related("municipality").filter(code=digits).first()
+    return area.municipality if area else None
+
+
+@transaction.atomic
+def import_boundaries(collection: dict[str, Any]) -> tuple[int, list[str]]:
+    """Keep the boundaries of a CBS GeoJSON collection; give how many were kept and which municipalities had none.
+
+    Raises ValueError, with what was expected, when it is no collection of polygons with a `statcode`.
+    """
+    features = collection.get("features")
+    if collection.get("type") != "FeatureCollection" or not isinstance(features, list):
+        raise ValueError("expected a GeoJSON FeatureCollection")
+    known = {one.cbs_code: one for one in Municipality.objects.select_for_update()}
+    kept: set[str] = set()
+    for feature in features:
+        code = (feature.get("properties") or {}).get("statcode")
+        geometry = feature.get("geometry") or {}
+        if code not in known:
+            continue
+        if geometry.get("type") not in {"Polygon", "MultiPolygon"} or not geometry.get("coordinates"):
+            raise ValueError(f"{code}: expected a Polygon or MultiPolygon")
+        known[code].boundary = {"type": geometry["type"], "coordinates": geometry["coordinates"]}
+        known[code].save(update_fields=["boundary"])
+        audit.record("municipality.boundary_imported", actor=None, subject=known[code])
+        kept.add(code)
+    return len(kept), sorted(one.name for code, one in known.items() if code not in kept)
