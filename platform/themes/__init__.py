@@ -1,0 +1,1 @@
+"""What about: the themes of the programme Overijssels Bestuur 20XX."""
