@@ -1,0 +1,1 @@
+"""Who: people, what they may be called, and what staff may do."""

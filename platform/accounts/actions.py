@@ -1,0 +1,67 @@
+"""What people do with their own account, and how staff get their role."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from django.contrib.auth.models import Group
+from django.db import IntegrityError, transaction
+from django.db.models.functions import Now
+
+from accounts.models import Role, User
+from foundation import audit
+from places.actions import municipality_of
+from places.models import Municipality
+
+# An address that never proved itself is forgotten after this time.
+UNPROVEN_KEPT = timedelta(days=7)
+
+
+def welcome(email: str) -> User:
+    """Give the person with this address, new or known, so that signing in and signing up are one and the same step.
+
+    A new account can do nothing until the code that is mailed to its address has been typed in.
+    """
+    email = email.strip().lower()
+    known = User.objects.filter(email=email).first()
+    if known is not None:
+        return known
+    try:
+        with transaction.atomic():
+            return User.objects.create_user(email)
+    except IntegrityError:
+        # Somebody pressed twice: the other request made the account.
+        return User.objects.get(email=email)
+
+
+@transaction.atomic
+def introduce(user: User, *, display_name: str, postcode: str = "", municipality: Municipality | None = None) -> User:
+    """Keep how a person wants to be called and where they live; the postcode fills in a municipality left open."""
+    user = User.objects.select_for_update(of=("self",)).get(pk=user.pk)
+    user.display_name = display_name.strip()
+    user.postcode = postcode.strip()[:4]
+    user.municipality = municipality or municipality_of(user.postcode)
+    user.save(update_fields=["display_name", "postcode", "municipality"])
+    audit.record("account.introduced", actor=user, subject=user)
+    return user
+
+
+@transaction.atomic
+def give_role(user: User, *, role: Role, by: User | None, municipalities: list[Municipality] | None = None) -> None:
+    """Make somebody a member of staff with this role, in these municipalities or (None) the whole province."""
+    group, _ = Group.objects.get_or_create(name=role.value)
+    user.is_staff = True
+    user.is_superuser = user.is_superuser or role is Role.ADMINISTRATOR
+    user.save(update_fields=["is_staff", "is_superuser"])
+    user.groups.add(group)
+    user.moderates.set(municipalities or [])
+    audit.record("account.role_given", actor=by, subject=user, role=role.value)
+
+
+def forget_unproven_accounts() -> int:
+    """Remove accounts whose address was typed in once and never proven, with nothing to their name."""
+    stale = User.objects.filter(
+        joined_at__lt=Now() - UNPROVEN_KEPT, last_login__isnull=True, is_staff=False, emailaddress__isnull=True
+    )
+    _, per_model = stale.delete()
+    return per_model.get("accounts.User", 0)

@@ -1,0 +1,39 @@
+"""People in the back office: roles are given here, content is not."""
+
+from __future__ import annotations
+
+from django import forms
+from django.contrib import admin
+from django.contrib.admin import ModelAdmin
+from django.http import HttpRequest
+
+from accounts.models import User
+
+
+class UserForm(forms.ModelForm[User]):
+    """A person as an administrator sees one."""
+
+    class Meta:
+        model = User
+        fields = ("display_name", "municipality", "is_active", "is_staff", "groups", "moderates")
+
+
+@admin.register(User)
+class UserAdmin(ModelAdmin[User]):
+    """Find a person, give or take a role."""
+
+    form = UserForm
+    list_display = ("public_name", "email", "municipality", "is_staff", "is_active", "joined_at")
+    list_select_related = ("municipality",)
+    list_filter = ("is_staff", "is_active", "groups")
+    search_fields = ("email", "display_name")
+    filter_horizontal = ("groups", "moderates")
+    show_full_result_count = False
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        """People make their own account."""
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
+        """Removing a person is their own act, with its own page."""
+        return False
