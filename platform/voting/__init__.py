@@ -1,0 +1,1 @@
+"""What people choose: support for a publication."""
