@@ -1,0 +1,1 @@
+"""Residents start something and gather energy."""

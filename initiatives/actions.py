@@ -1,0 +1,133 @@
+"""What people can do with an initiative. Every write to this app goes through here or through `drafts`."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models.functions import Now
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from foundation import audit
+from foundation.errors import NotAllowed, Refused
+from foundation.nudges import nudge
+from initiatives import rules
+from initiatives.content import Content
+from initiatives.models import Draft, Initiative, Need, Revision
+from notifications.actions import write_mail
+from publications import energy
+from publications.actions import change_state, free_slug, next_reference
+from publications.models import Picture, Publication, StateChange
+
+
+@transaction.atomic
+def publish(draft: Draft, *, author: User, content: Content) -> Initiative:
+    """Put a draft on the site: a new initiative, or the edit of one.
+
+    Pressing twice gives the same initiative once. Raises Refused when the author posted too much today or the thing
+    edited is no longer theirs to edit.
+    """
+    draft = Draft.objects.select_for_update(of=("self",)).get(pk=draft.pk)
+    if draft.published_as is not None:
+        return draft.published_as
+    initiative = revise(draft.revises, by=author, content=content) if draft.revises else start(author, content)
+    settle_picture(initiative, draft)
+    Draft.objects.filter(pk=draft.pk).update(published_as=initiative, owner=author, changed_at=Now())
+    return initiative
+
+
+def start(author: User, content: Content) -> Initiative:
+    """Make a new initiative, visible at once, and write its receipt."""
+    # The lock makes the limit hold for two tabs at once.
+    User.objects.select_for_update(of=("self",)).get(pk=author.pk)
+    today = Initiative.objects.filter(author=author, created_at__gt=Now() - timedelta(days=1)).count()
+    if today >= rules.MOST_A_DAY:
+        raise Refused(_("You already started five initiatives today. Your draft is kept: go on tomorrow."))
+    reference = next_reference()
+    initiative = Initiative(
+        kind=Publication.Kind.INITIATIVE,
+        reference=reference,
+        slug=free_slug(Publication.Kind.INITIATIVE, content.title, reference),
+        author=author,
+        state=Publication.State.PUBLISHED,
+        published_at=Now(),
+    )
+    word(initiative, content)
+    initiative.save()
+    initiative.refresh_from_db(fields=["published_at"])
+    assert initiative.published_at is not None
+    initiative.energy = energy.score([(initiative.published_at, energy.PUBLISHED)])
+    initiative.save(update_fields=["energy"])
+    keep_version(initiative, content, by=author)
+    StateChange.objects.create(publication=initiative, state=Publication.State.PUBLISHED)
+    audit.record("initiative.published", actor=author, subject=initiative, reference=reference)
+    write_mail(
+        author, template="initiative_received", key=f"initiative.received:{initiative.pk}", context=receipt(initiative)
+    )
+    return initiative
+
+
+def revise(initiative: Initiative, *, by: User, content: Content) -> Initiative:
+    """Change the words of an initiative, keeping how it was worded before; its address stays."""
+    initiative = Initiative.objects.select_for_update(of=("self",)).get(pk=initiative.pk)
+    if not rules.can_edit(by, initiative):
+        raise NotAllowed(_("Only the author can change this, as long as it is published."))
+    word(initiative, content)
+    initiative.changed_at = Now()
+    initiative.save()
+    keep_version(initiative, content, by=by)
+    audit.record("initiative.edited", actor=by, subject=initiative)
+    return initiative
+
+
+def word(initiative: Initiative, content: Content) -> None:
+    """Put the author's words on the (unsaved) initiative."""
+    for name in ("title", "summary", "story", "theme", "municipality", "place_label", "lat", "lon", "ask"):
+        setattr(initiative, name, getattr(content, name))
+    initiative.search_body = content.search_body()
+
+
+def keep_version(initiative: Initiative, content: Content, *, by: User) -> None:
+    """Write the needs anew and keep this wording as the next version."""
+    initiative.needs.all().delete()
+    Need.objects.bulk_create(
+        [Need(initiative=initiative, kind=kind, text=text) for kind, text in content.needs.items()]
+    )
+    last = initiative.revisions.values_list("number", flat=True).first() or 0
+    Revision.objects.create(initiative=initiative, number=last + 1, editor=by, content=content.as_json())
+
+
+def settle_picture(initiative: Initiative, draft: Draft) -> None:
+    """Give the draft's picture to the initiative; an edit without it takes the old one away."""
+    shown = Picture.objects.filter(publication=initiative)
+    (shown.exclude(pk=draft.picture.pk) if draft.picture else shown).update(publication=None)
+    if draft.picture is not None:
+        draft.picture.publication = initiative
+        draft.picture.save(update_fields=["publication"])
+
+
+def receipt(initiative: Initiative) -> dict[str, object]:
+    """Give what the receipt by mail says."""
+    return {
+        "title": initiative.title,
+        "reference": initiative.reference,
+        "path": initiative.get_absolute_url(),
+        "site": settings.SITE_NAME,
+    }
+
+
+@transaction.atomic
+def withdraw(initiative: Initiative, *, by: User, reason: str = "") -> None:
+    """Take an initiative out of the lists; its page stays and says so. Raises Refused for anybody but the author."""
+    if not rules.can_withdraw(by, initiative):
+        raise NotAllowed(_("Only the author can withdraw this, as long as it is published."))
+    change_state(
+        initiative,
+        Publication.State.WITHDRAWN,
+        by=by,
+        may=lambda locked: rules.can_withdraw(by, locked),
+        note=reason.strip(),
+    )
+    nudge("publications.tasks.redraw_energy_field")

@@ -1,0 +1,49 @@
+"""Initiatives in the back office: to look at; moderation acts through its own pages."""
+
+from __future__ import annotations
+
+from django.contrib import admin
+from django.http import HttpRequest
+
+from initiatives.models import Initiative, Need
+
+
+class NeedInline(admin.TabularInline[Need, Initiative]):
+    """What an initiative needs."""
+
+    model = Need
+    extra = 0
+    can_delete = False
+
+    def has_change_permission(self, request: HttpRequest, obj: Initiative | None = None) -> bool:
+        """Needs are the author's."""
+        return False
+
+    def has_add_permission(self, request: HttpRequest, obj: Initiative | None = None) -> bool:
+        """Needs are the author's."""
+        return False
+
+
+@admin.register(Initiative)
+class InitiativeAdmin(admin.ModelAdmin[Initiative]):
+    """Read-only."""
+
+    list_display = ("reference", "title", "state", "theme", "municipality", "published_at", "support_count")
+    list_select_related = ("theme", "municipality")
+    list_filter = ("state", "theme", "municipality")
+    search_fields = ("reference", "title")
+    show_full_result_count = False
+    inlines = (NeedInline,)
+    exclude = ("search_body",)
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        """Initiatives are started on the site."""
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Initiative | None = None) -> bool:
+        """Initiatives are changed by their author on the site."""
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Initiative | None = None) -> bool:
+        """Initiatives keep their address."""
+        return False

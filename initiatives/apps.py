@@ -1,0 +1,11 @@
+"""The app of initiatives."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class InitiativesConfig(AppConfig):
+    """Initiatives, the drafts they start as, and what they need."""
+
+    name = "initiatives"
+    verbose_name = _("Initiatives")

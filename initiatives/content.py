@@ -1,0 +1,57 @@
+"""What an initiative says, checked and complete: the step between a form and the database."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass, field
+
+from foundation import richtext
+from initiatives.models import Initiative, Need
+from places.models import Municipality
+from themes.models import Theme
+
+
+@dataclass(frozen=True)
+class Content:
+    """Everything an author decides about; `needs` maps a kind of need to its explanation."""
+
+    title: str
+    summary: str
+    story: str
+    theme: Theme
+    municipality: Municipality | None
+    place_label: str = ""
+    lat: float | None = None
+    lon: float | None = None
+    ask: str = ""
+    needs: dict[str, str] = field(default_factory=dict)
+
+    def search_body(self) -> str:
+        """Give the words to search in, beyond title and summary."""
+        place = self.municipality.name if self.municipality else ""
+        parts = [richtext.to_text(self.story), self.ask, self.place_label, place, *self.needs.values()]
+        return " ".join(part for part in parts if part)[:20_000]
+
+    def as_json(self) -> dict[str, object]:
+        """Give it as plain values, to keep as a version."""
+        plain = {**asdict(self), "theme": self.theme.slug, "municipality": None}
+        if self.municipality:
+            plain["municipality"] = self.municipality.cbs_code
+        return plain
+
+
+def as_typed(initiative: Initiative) -> dict[str, object]:
+    """Give what is published as if it were typed into the forms, to start an edit with."""
+    needs = {need.kind: need.text for need in initiative.needs.all()}
+    return {
+        "title": initiative.title,
+        "summary": initiative.summary,
+        "story": initiative.story,
+        "theme": initiative.theme_id,
+        "municipality": initiative.municipality_id or "",
+        "place_label": initiative.place_label,
+        "lat": initiative.lat if initiative.lat is not None else "",
+        "lon": initiative.lon if initiative.lon is not None else "",
+        "ask": initiative.ask,
+        "needs": list(needs),
+        **{f"need_{kind}": needs.get(kind, "") for kind in Need.Kind.values},
+    }
