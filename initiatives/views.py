@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from accounts.models import User
+from accounts.signing_in import sign_in_first
 from foundation import limits
 from initiatives import actions, drafts, listing, rules
 from initiatives.forms import ListFilter, WithdrawForm
@@ -129,11 +130,11 @@ def support(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @require_POST
-@login_required
 def unsupport(request: HttpRequest, slug: str) -> HttpResponse:
     """Take support back."""
-    assert isinstance(request.user, User)
     initiative = visible(request, slug)
+    if not isinstance(request.user, User):
+        return sign_in_first(initiative.get_absolute_url())
     voting.withdraw_support(initiative, supporter=request.user)
     return after_support(request, initiative, _("You took your support back."))
 

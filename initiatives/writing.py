@@ -20,6 +20,7 @@ from django.views.decorators.http import require_POST
 
 from accounts.actions import introduce
 from accounts.models import User
+from accounts.signing_in import sign_in_first
 from foundation import limits
 from initiatives import actions, drafts
 from initiatives.forms import STEPS, HelpForm, NameForm, check, step_form, typed_in
@@ -172,11 +173,11 @@ def review(request: HttpRequest, draft: Draft, name_form: NameForm | None = None
 
 
 @require_POST
-@login_required
 @with_draft
 def publish(request: HttpRequest, draft: Draft) -> HttpResponse:
     """Publish the draft under the name of the person who signed in."""
-    assert isinstance(request.user, User)
+    if not isinstance(request.user, User):
+        return sign_in_first(reverse("initiatives:step", args=[draft.pk, "controle"]))
     user = request.user
     content, _wrong = check(draft)
     if content is None:
@@ -200,10 +201,10 @@ def publish(request: HttpRequest, draft: Draft) -> HttpResponse:
 
 
 @require_POST
-@login_required
 def edit(request: HttpRequest, slug: str) -> HttpResponse:
     """Start or go on with an edit, in the same steps."""
-    assert isinstance(request.user, User)
+    if not isinstance(request.user, User):
+        return sign_in_first(reverse("initiatives:detail", args=[slug]))
     initiative = get_object_or_404(Initiative.objects.visible_to(request.user), slug=slug)
     draft = drafts.begin_edit(initiative, by=request.user)
     return redirect("initiatives:step", draft.pk, "idee")

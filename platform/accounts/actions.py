@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from allauth.account.models import EmailAddress
 from django.contrib.auth.models import Group
 from django.db import IntegrityError, transaction
 from django.db.models.functions import Now
@@ -28,7 +29,10 @@ def welcome(email: str) -> User:
         return known
     try:
         with transaction.atomic():
-            return User.objects.create_user(email)
+            user = User.objects.create_user(email)
+            # allauth marks the address as proven when the code comes back.
+            EmailAddress.objects.create(user=user, email=email, primary=True, verified=False)
+            return user
     except IntegrityError:
         # Somebody pressed twice: the other request made the account.
         return User.objects.get(email=email)
@@ -60,8 +64,7 @@ def give_role(user: User, *, role: Role, by: User | None, municipalities: list[M
 
 def forget_unproven_accounts() -> int:
     """Remove accounts whose address was typed in once and never proven, with nothing to their name."""
-    stale = User.objects.filter(
-        joined_at__lt=Now() - UNPROVEN_KEPT, last_login__isnull=True, is_staff=False, emailaddress__isnull=True
-    )
+    old = User.objects.filter(joined_at__lt=Now() - UNPROVEN_KEPT, last_login__isnull=True, is_staff=False)
+    stale = old.exclude(emailaddress__verified=True)
     _, per_model = stale.delete()
     return per_model.get("accounts.User", 0)

@@ -29,6 +29,10 @@ class EnterForm(RequestLoginCodeForm):  # type: ignore[misc]  # allauth has no t
             },
         )
 
+    def clean_email(self) -> str:
+        """Keep the address in lower case, as accounts do."""
+        return str(super().clean_email()).lower()
+
 
 class IntroduceForm(forms.ModelForm[User]):
     """How somebody is called on the site and where they live."""

@@ -1,5 +1,6 @@
 """The site's table of contents."""
 
+from allauth.account.decorators import secure_admin_login
 from django.conf import settings
 from django.contrib import admin
 from django.urls import include, path
@@ -22,5 +23,7 @@ handler403 = "foundation.error_pages.forbidden"
 handler404 = "foundation.error_pages.not_found"
 handler500 = "foundation.error_pages.server_error"
 
+# One way in for everybody; allauth then guards it with the same limits and, later, the same second factor.
+admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
 admin.site.site_header = settings.SITE_NAME
 admin.site.site_title = settings.SITE_NAME
