@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from initiatives.models import Initiative, Need
 
 
-class NeedInline(admin.TabularInline[Need, Initiative]):
+class NeedInline(admin.StackedInline[Need, Initiative]):
     """What an initiative needs."""
 
     model = Need

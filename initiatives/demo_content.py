@@ -16,6 +16,7 @@ from django.utils import timezone
 
 from accounts.actions import give_role
 from accounts.models import Role, User
+from accounts.permissions import sync_roles
 from initiatives import energy_count
 from initiatives.actions import keep_version, word
 from initiatives.content import Content
@@ -43,6 +44,7 @@ def read(name: str) -> list[dict[str, Any]]:
 def load(progress: Callable[[str], object]) -> dict[str, int]:
     """Load everything, or nothing; give the counts."""
     places = {one.cbs_code: one for one in Municipality.objects.all()}
+    sync_roles()
     people = load_people(places)
     progress(f"{len(people)} people")
     rows = [row for file in sorted(DATA.glob("initiatives*.json")) for row in read(file.name)]

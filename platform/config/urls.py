@@ -1,8 +1,10 @@
 """The site's table of contents."""
 
 from allauth.account.decorators import secure_admin_login
+from allauth.account.models import EmailAddress
 from django.conf import settings
 from django.contrib import admin
+from django.contrib.auth.models import Group
 from django.urls import include, path
 from django.views.decorators.csrf import csrf_exempt
 from django.views.i18n import set_language
@@ -25,5 +27,7 @@ handler500 = "foundation.error_pages.server_error"
 
 # One way in for everybody; allauth then guards it with the same limits and, later, the same second factor.
 admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
+# Roles and addresses are given by actions, not edited by hand.
+admin.site.unregister([Group, EmailAddress])
 admin.site.site_header = settings.SITE_NAME
 admin.site.site_title = settings.SITE_NAME

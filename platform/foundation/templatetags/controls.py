@@ -64,8 +64,9 @@ def control(field: BoundField, **attrs: Any) -> SafeString:
     classes = ["file-input"] if kind == "file-input" else [f"utrecht-{kind}"]
     if field.errors:
         classes.append(f"utrecht-{kind}--invalid")
-    if kind in {"textbox", "select", "textarea"}:
-        classes.append(f"utrecht-{kind}--html-{ {'textbox': 'input'}.get(kind, kind) }")
+    # Not for text areas and selects: there these classes colour an empty required field red before anybody typed.
+    if kind == "textbox":
+        classes.append("utrecht-textbox--html-input")
     own = field.field.widget.attrs.get("class", "")
     return field.as_widget(attrs={**attrs, "class": " ".join(filter(None, [*classes, own]))})
 

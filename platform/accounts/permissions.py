@@ -1,0 +1,29 @@
+"""What each role may see and do in the back office; administrators may do everything there."""
+
+from __future__ import annotations
+
+from django.contrib.auth.models import Group, Permission
+from django.db.models import Q
+
+from accounts.models import Role
+
+READ_CONTENT = ("publications.view_publication", "initiatives.view_initiative", "initiatives.view_need")
+
+OF_ROLE: dict[Role, tuple[str, ...]] = {
+    Role.MODERATOR: (*READ_CONTENT, "accounts.view_user"),
+    Role.EDITOR: (*READ_CONTENT, "themes.view_theme", "themes.add_theme", "themes.change_theme"),
+    Role.OFFICIAL: READ_CONTENT,
+    Role.FINANCE: READ_CONTENT,
+    Role.ADMINISTRATOR: (),
+}
+
+
+def sync_roles() -> None:
+    """Give every role its group with exactly these permissions; safe to repeat, run after every migrate."""
+    for role, names in OF_ROLE.items():
+        wanted = Q(pk__in=[])
+        for name in names:
+            app, _dot, codename = name.partition(".")
+            wanted |= Q(content_type__app_label=app, codename=codename)
+        group, _created = Group.objects.get_or_create(name=role.value)
+        group.permissions.set(Permission.objects.filter(wanted))
