@@ -59,6 +59,15 @@ def open_to(request: HttpRequest) -> Q:
     return held | Q(owner=request.user) if isinstance(request.user, User) else held
 
 
+def is_locked_to(request: HttpRequest, pk: uuid.UUID) -> bool:
+    """Say whether this browser wrote the draft as somebody who is not signed in any more."""
+    return (
+        not request.user.is_authenticated
+        and pk in held_by(request)
+        and Draft.objects.filter(pk=pk, owner__isnull=False).exists()
+    )
+
+
 def unfinished(request: HttpRequest) -> list[Draft]:
     """Give the drafts to go on with, newest first."""
     return list(Draft.objects.filter(open_to(request), published_as__isnull=True)[:20])
@@ -89,6 +98,7 @@ def keep(draft: Draft, typed: dict[str, Any]) -> Draft:
     draft.data = {**draft.data, **typed}
     draft.changed_at = Now()
     draft.save(update_fields=["data", "changed_at"])
+    draft.refresh_from_db(fields=["changed_at"])
     return draft
 
 

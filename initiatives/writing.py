@@ -59,12 +59,21 @@ def with_draft(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]
     @wraps(view)
     def wrapper(request: HttpRequest, pk: UUID, **kwargs: Any) -> HttpResponse:
         rows = Draft.objects.select_related("picture", "revises", "published_as")
+        if drafts.is_locked_to(request, pk):
+            return after_expiry(request, get_object_or_404(rows, pk=pk), **kwargs)
         draft = get_object_or_404(rows.filter(drafts.open_to(request)), pk=pk)
         if draft.published_as is not None:
             return redirect(draft.published_as.get_absolute_url())
         return view(request, draft, **kwargs)
 
     return wrapper
+
+
+def after_expiry(request: HttpRequest, draft: Draft, step: str = "controle") -> HttpResponse:
+    """Somebody's session ran out while writing: keep what they sent, show nothing, and ask them to sign in again."""
+    if request.method == "POST" and step in STEPS and draft.published_as is None:
+        save_step(request, draft, step)
+    return sign_in_first(reverse("initiatives:step", args=[draft.pk, step if step in ORDER else "controle"]))
 
 
 @never_cache
@@ -207,7 +216,7 @@ def edit(request: HttpRequest, slug: str) -> HttpResponse:
         return sign_in_first(reverse("initiatives:detail", args=[slug]))
     initiative = get_object_or_404(Initiative.objects.visible_to(request.user), slug=slug)
     draft = drafts.begin_edit(initiative, by=request.user)
-    return redirect("initiatives:step", draft.pk, "idee")
+    return drafts.hand_over(redirect("initiatives:step", draft.pk, "idee"), request, draft)
 
 
 @login_required

@@ -41,7 +41,8 @@ def free_slug(kind: str, title: str, reference: str) -> str:
     plain = slugify(title)[:70].strip("-") or "initiatief"
     if plain not in TAKEN_SLUGS and not Publication.objects.filter(kind=kind, slug=plain).exists():
         return plain
-    return f"{plain}-{int(reference[-6:])}"
+    # The year too: numbers start again every year.
+    return f"{plain}-{reference[3:7]}-{int(reference[-6:])}"
 
 
 @transaction.atomic

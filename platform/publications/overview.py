@@ -11,7 +11,7 @@ from django.db.models.functions import Now
 from places.shelf import municipalities
 from publications import energy
 from publications.models import Overview, Publication
-from publications.packing import Circle, pack, side_by_side
+from publications.packing import Circle, cloud
 from themes.shelf import themes
 
 IN_FIELD = 60
@@ -70,22 +70,18 @@ def draw(items: list[Publication]) -> list[Mark]:
         }
         groups.append([Circle(pk, r) for pk, r in radius.items()])
     groups = [group for group in groups if group]
-    centres = side_by_side([pack(group) for group in groups], WIDTH)
+    cloud(groups, WIDTH)
     by_id = {item.pk: item for item in items}
-    return [
-        mark(by_id[circle.key], circle, centre)
-        for group, centre in zip(groups, centres, strict=True)
-        for circle in group
-    ]
+    return [mark(by_id[circle.key], circle) for group in groups for circle in group]
 
 
-def mark(item: Publication, circle: Circle, centre: tuple[float, float]) -> Mark:
+def mark(item: Publication, circle: Circle) -> Mark:
     """Write down one circle with what its label and the list below need."""
     place = municipalities.by_id().get(item.municipality_id or 0)
     return Mark(
         id=item.pk,
-        x=round(centre[0] + circle.x, 1),
-        y=round(centre[1] + circle.y, 1),
+        x=round(circle.x, 1),
+        y=round(circle.y, 1),
         r=round(circle.r, 1),
         title=item.title,
         url=item.get_absolute_url(),

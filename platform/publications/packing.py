@@ -1,12 +1,15 @@
-"""Packs circles: the larger in the middle, none overlapping, as close together as a simple spiral finds."""
+"""Packs circles into one cloud: themes stand together, none overlap, the larger nearer to the middle of their theme."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from math import cos, hypot, pi, sin, sqrt
 
 GAP = 3.0
 TURN = pi * (3 - sqrt(5))  # the golden angle spreads the tries evenly
+STRETCH = 1.45  # a screen is wider than it is high
+APART = 0.62  # how far from the middle of the cloud the themes begin, as a part of its radius
 
 
 @dataclass
@@ -19,42 +22,38 @@ class Circle:
     y: float = 0.0
 
 
-def pack(circles: list[Circle]) -> float:
-    """Place the circles around (0, 0), largest first; give the radius of the whole."""
+def cloud(groups: Sequence[Sequence[Circle]], width: float) -> None:
+    """Place the circles of all groups in one cloud, in the middle of a drawing of this width that starts at 0."""
+    circles = [(circle, start) for group, start in zip(groups, starts(groups), strict=True) for circle in group]
     placed: list[Circle] = []
-    for circle in sorted(circles, key=lambda one: (-one.r, one.key)):
-        place(circle, placed)
+    for circle, start in sorted(circles, key=lambda one: (-one[0].r, one[0].key)):
+        place(circle, start, placed)
         placed.append(circle)
-    return max((hypot(one.x, one.y) + one.r for one in circles), default=0.0)
+    if not placed:
+        return
+    left, right = min(one.x - one.r for one in placed), max(one.x + one.r for one in placed)
+    top = min(one.y - one.r for one in placed)
+    scale = min(1.0, width / (right - left))
+    for one in placed:
+        one.x = (one.x - (left + right) / 2) * scale + width / 2
+        one.y = (one.y - top) * scale
+        one.r *= scale
 
 
-def place(circle: Circle, placed: list[Circle]) -> None:
-    """Try points on a growing spiral, and take the first that is free."""
+def starts(groups: Sequence[Sequence[Circle]]) -> list[tuple[float, float]]:
+    """Give each group a point around the middle, so that the groups share one cloud like slices of a cake."""
+    if len(groups) < 2:
+        return [(0.0, 0.0)] * len(groups)
+    radius = sqrt(sum(circle.r**2 for group in groups for circle in group)) * APART
+    turns = [2 * pi * (index + 0.5) / len(groups) - 3 * pi / 4 - pi / len(groups) for index in range(len(groups))]
+    return [(radius * STRETCH * cos(turn), radius * sin(turn)) for turn in turns]
+
+
+def place(circle: Circle, start: tuple[float, float], placed: list[Circle]) -> None:
+    """Try points on a growing spiral around `start`, and take the first that is free."""
     for step in range(20_000):
         distance = 2.2 * sqrt(step)
-        circle.x, circle.y = distance * cos(step * TURN), distance * sin(step * TURN)
+        circle.x = start[0] + distance * cos(step * TURN)
+        circle.y = start[1] + distance * sin(step * TURN)
         if all(hypot(circle.x - one.x, circle.y - one.y) >= circle.r + one.r + GAP for one in placed):
             return
-
-
-def side_by_side(radii: list[float], width: float) -> list[tuple[float, float]]:
-    """Give centres for groups of these radii in rows no wider than `width`, rows centred."""
-    rows: list[list[int]] = [[]]
-    used = 0.0
-    for index, r in enumerate(radii):
-        if rows[-1] and used + 2 * r > width:
-            rows.append([])
-            used = 0.0
-        rows[-1].append(index)
-        used += 2 * r + GAP * 4
-    centres = [(0.0, 0.0)] * len(radii)
-    top = 0.0
-    for row in rows:
-        height = max(2 * radii[index] for index in row) if row else 0.0
-        taken = sum(2 * radii[index] + GAP * 4 for index in row) - GAP * 4
-        left = (width - taken) / 2
-        for index in row:
-            centres[index] = (left + radii[index], top + height / 2)
-            left += 2 * radii[index] + GAP * 4
-        top += height + GAP * 4
-    return centres

@@ -5,9 +5,10 @@ from __future__ import annotations
 from itertools import groupby
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 
 from accounts.models import User
+from places.actions import municipality_of
 from places.hexmap import Hex, hexes
 from places.models import Municipality
 from places.shelf import municipalities
@@ -85,8 +86,13 @@ def theme_page(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def municipality_list(request: HttpRequest) -> HttpResponse:
-    """Show the map with the same in a table."""
-    return render(request, "publications/municipalities.html", {"municipality_hexes": hexes_of(overview.latest())})
+    """Show the map with the same in a table; a postcode leads to its municipality."""
+    postcode = request.GET.get("postcode", "").strip()[:10]
+    found = municipality_of(postcode) if postcode else None
+    if found is not None:
+        return redirect(found.get_absolute_url())
+    context = {"municipality_hexes": hexes_of(overview.latest()), "postcode": postcode, "is_unknown": bool(postcode)}
+    return render(request, "publications/municipalities.html", context)
 
 
 def municipality_page(request: HttpRequest, slug: str) -> HttpResponse:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import sqrt
 from typing import Any
 
 from django import template
@@ -11,37 +12,51 @@ from django.utils.translation import ngettext
 
 register = template.Library()
 
-# Average width of a letter as a part of the size of the type, measured on our font.
-LETTER = 0.52
+# Average width of a letter as a part of the size of the type, measured on our font in the weight of the labels.
+LETTER = 0.56
 LINE = 1.12
+SIZES = (20.0, 18.0, 16.0, 14.0, 12.5)
+MOST_LINES = 6
 
 
-def lines_for(text: str, width: float, size: float) -> list[str]:
-    """Break a text into lines that fit `width`; a word that is too long has a line of its own."""
+def rooms(radius: float, lines: int, size: float) -> list[float]:
+    """Give the width that each of so many lines has in a circle: the middle has more than top and bottom."""
+    inner = radius * 0.93
+    found = []
+    for place in range(lines):
+        middle = (place - (lines - 1) / 2) * size * LINE
+        edge = abs(middle) + size * 0.4
+        found.append(2 * sqrt(max(0.0, inner**2 - edge**2)))
+    return found
+
+
+def fill(words: list[str], widths: list[float], size: float) -> list[str] | None:
+    """Put the words on the lines in order; None when they do not fit."""
     lines: list[str] = []
-    for word in text.split():
-        if lines and (len(lines[-1]) + 1 + len(word)) * size * LETTER <= width:
-            lines[-1] += f" {word}"
-        else:
-            lines.append(word)
-    return lines
+    left = list(words)
+    for width in widths:
+        line = ""
+        while left and len(f"{line} {left[0]}".strip()) * size * LETTER <= width:
+            line = f"{line} {left.pop(0)}".strip()
+        if not line:
+            return None
+        lines.append(line)
+        if not left:
+            return lines if len(lines) == len(widths) else None
+    return None
 
 
 def fit(text: str, radius: float) -> tuple[list[str], float]:
-    """Choose the largest type in which the text fits a circle; cut it when even the smallest does not."""
-    width = radius * 1.62
-    for size in (19.0, 17.0, 15.0, 13.0, 12.0):
-        lines = lines_for(text, width, size)
-        fits = len(lines) * size * LINE <= radius * 1.25 and max(map(len, lines)) * size * LETTER <= width
-        if fits:
-            return lines, size
-    size = 12.0
-    room = max(1, int(radius * 1.25 / (size * LINE)))
-    lines = lines_for(text, width, size)
-    if len(lines) > room:
-        lines = [*lines[: room - 1], f"{lines[room - 1]}…"]
-    most = max(3, int(width / (size * LETTER)))
-    return [line if len(line) <= most else f"{line[: most - 1]}…" for line in lines], size
+    """Choose the largest type in which the text fits a circle; cut the text when even the smallest does not."""
+    words = text.split()
+    while words:
+        for size in SIZES:
+            for count in range(1, MOST_LINES + 1):
+                lines = fill(words, rooms(radius, count, size), size)
+                if lines:
+                    return lines, size
+        words = [*words[:-2], f"{words[-2].rstrip('…,.')}…"] if len(words) > 1 else []
+    return [], SIZES[-1]
 
 
 def circle_label(text: str, x: float, y: float, r: float) -> SafeString:
