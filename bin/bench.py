@@ -1,0 +1,281 @@
+"""Measures speed and growth of the site as it runs in production; prints a table and writes var/bench.json.
+
+python -m bin.bench            1,000, then 10,000, then 100,000 initiatives
+python -m bin.bench --quick    10,000 only, about a minute
+
+It starts a PostgreSQL and a Redis of its own in a temporary folder, durable as in production, and the web server with
+two processes. Each row is measured twice and the better one counts, because other work on the machine only makes it
+slower. Ratios between rows of one run say more than the figures of one.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gzip
+import json
+import os
+import re
+import secrets
+import shutil
+import sys
+import tempfile
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import ExitStack
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from bin.console import ROOT, VAR, Stop, entry, run, say, step
+from bin.load import CONNECTIONS, Measured, Request, measure
+from bin.run import Supervisor
+from bin.start import answers
+from config.embedded import Postgres, Redis, Unavailable, free_port
+
+MANAGE = [sys.executable, str(ROOT / "manage.py")]
+SIZES = (1_000, 10_000, 100_000)
+QUICK_SIZES = (10_000,)
+ROUNDS = 2
+# The aims of docs/performance.md.
+MOST_GROWTH = 1.5
+MOST_MEMORY = 120
+MOST_FIRST_VISIT = 150_000
+GROWTH_OF = ("list, first page", "list, 100 deep pages", "detail, 400 of them")
+
+
+@dataclass
+class Row:
+    """One line of the table."""
+
+    size: int
+    cached: bool
+    name: str
+    per_second: float
+    target: int
+    p50: float
+    p95: float
+    failed: int
+    queries: int | None = None
+    sql_ms: float | None = None
+    bytes: int | None = None
+
+
+class Bench:
+    """The servers, and what was measured so far."""
+
+    def __init__(self, folder: Path, stack: ExitStack, seconds: float) -> None:
+        self.folder = folder
+        self.seconds = seconds
+        self.port = free_port()
+        self.rows: list[Row] = []
+        self.memory: list[float] = []
+        self.supervisor: Supervisor | None = None
+        self.start_servers(stack)
+
+    def start_servers(self, stack: ExitStack) -> None:
+        """Start PostgreSQL and Redis, and point everything after this at them."""
+        postgres, redis = Postgres(self.folder / "postgres"), Redis(self.folder / "redis")
+        try:
+            with step("starting PostgreSQL and Redis"):
+                stack.callback(postgres.stop)
+                database = postgres.start()
+                stack.callback(redis.stop)
+                queue = redis.start()
+        except Unavailable as error:
+            raise Stop(str(error)) from None
+        os.environ |= {
+            "DATABASE_URL": database, "REDIS_URL": queue, "SECRET_KEY": secrets.token_urlsafe(64), "DEBUG": "0",
+            "DEMO": "0", "HTTPS": "0", "STATIC_MANIFEST": "1", "VAR_DIR": str(self.folder), "LOG_LEVEL": "ERROR",
+            "EMAIL_URL": "memorymail://", "ALLOWED_HOSTS": "testserver", "PAGE_CACHE_SECONDS": "0", "WEB_WORKERS": "2",
+            "HOST": "127.0.0.1", "PORT": str(self.port),
+        }  # fmt: skip
+
+    def grow(self, size: int, before: int) -> None:
+        """Seed until there are `size` initiatives, with five supports each and a resident for every five."""
+        more = size - before
+        amounts = ["--residents", str(more // 5), "--initiatives", str(more), "--supports", str(more * 5)]
+        run(f"growing to {size:,} initiatives", [*MANAGE, "seed", *amounts, "--random-seed", str(size)])
+
+    def serve(self, stack: ExitStack, *, cache_seconds: int) -> None:
+        """Start the web server as in production."""
+        if self.supervisor is not None:
+            self.supervisor.__exit__()
+        self.supervisor = Supervisor(self.folder / "log")
+        stack.enter_context(self.supervisor)
+        env = {**os.environ, "PAGE_CACHE_SECONDS": str(cache_seconds)}
+        self.supervisor.start("web", [sys.executable, "-m", "bin.start", "web"], env=env)
+        deadline = time.monotonic() + 60
+        while not answers(f"http://127.0.0.1:{self.port}/_healthz/readyz/"):
+            self.supervisor.refuse_deaths()
+            if time.monotonic() > deadline:
+                raise Stop("the web server did not get ready")
+            time.sleep(0.1)
+
+    def time(self, size: int, name: str, rounds: list[list[Request]], target: int, *, cached: bool, again: bool) -> Row:
+        """Measure one row: warm up, then each round, and keep the best."""
+        if again:
+            measure(self.port, rounds[0][:50], seconds=1)
+        done: list[Measured] = [measure(self.port, one, seconds=self.seconds, again=again) for one in rounds]
+        best = max(done, key=lambda one: one.per_second)
+        failed = sum(one.failed for one in done)
+        row = Row(size, cached, name, round(best.per_second, 1), target, round(best.p50, 2), round(best.p95, 2), failed)
+        self.rows.append(row)
+        return row
+
+    def measure_size(self, size: int) -> None:
+        """Measure every page and the support POST without page cache."""
+        from bin import bench_pages as inside
+
+        cookies = inside.sign_in_many()
+        for page in inside.pages(cookies):
+            row = self.time(size, page.name, [list(page.requests)] * ROUNDS, page.target, cached=False, again=True)
+            cost = inside.cost_of(page.requests[0])
+            row.queries, row.sql_ms, row.bytes = cost.queries, cost.sql_ms, cost.bytes
+            show(row)
+        following = inside.supports(cookies)
+        for htmx in (False, True):
+            one = [inside.support_page(following, htmx=htmx, count=int(900 * self.seconds)) for _ in range(ROUNDS)]
+            cost = inside.cost_of(inside.support_page(following, htmx=htmx, count=1).requests[0])
+            row = self.time(
+                size, one[0].name, [list(o.requests) for o in one], one[0].target, cached=False, again=False
+            )
+            row.queries, row.sql_ms, row.bytes = cost.queries, cost.sql_ms, cost.bytes
+            show(row)
+
+    def measure_cached(self, size: int) -> None:
+        """Measure what visitors without a cookie get, with the page cache on."""
+        from bin import bench_pages as inside
+
+        for page in inside.pages([]):
+            if page.cached_target:
+                requests = list(page.requests)
+                show(self.time(size, page.name, [requests] * ROUNDS, page.cached_target, cached=True, again=True))
+
+    def weigh(self) -> None:
+        """Note the memory of each web process."""
+        assert self.supervisor is not None
+        self.memory = [round(one, 1) for one in memory_of_children(self.supervisor.processes["web"].pid)]
+
+
+def memory_of_children(pid: int) -> Iterator[float]:
+    """The resident memory in MiB of each child of a process (Linux only)."""
+    children = Path(f"/proc/{pid}/task/{pid}/children")
+    for child in children.read_text().split() if children.exists() else []:
+        status = Path(f"/proc/{child}/status").read_text()
+        if (found := re.search(r"VmRSS:\s+(\d+) kB", status)) and "granian" in Path(
+            f"/proc/{child}/cmdline"
+        ).read_text():
+            yield int(found[1]) / 1024
+
+
+def first_visit(port: int) -> dict[str, int]:
+    """What a browser fetches for its first sight of the home page, compressed, by kind."""
+    page, size = fetch(port, "/")
+    html = gzip.decompress(page).decode() if page[:2] == b"\x1f\x8b" else page.decode()
+    weight = {"html": size, "css": 0, "js": 0, "font": 0, "pictures": 0}
+    kinds = {"css": "css", "js": "js", "woff2": "font", "svg": "pictures", "webp": "pictures"}
+    for path in sorted(set(re.findall(r'(?:href|src)="(/(?:static|beeld)/[^"#]+)', html))):
+        weight[kinds[path.rpartition(".")[2]]] += fetch(port, path)[1]
+    return weight
+
+
+def fetch(port: int, path: str) -> tuple[bytes, int]:
+    """Get an address as a browser does, compressed; gives the body and its size."""
+    request = urllib.request.Request(f"http://127.0.0.1:{port}{path}", headers={"Accept-Encoding": "br, gzip"})
+    with urllib.request.build_opener(urllib.request.ProxyHandler({})).open(request, timeout=20) as response:
+        body: bytes = response.read()
+    return body, len(body)
+
+
+# --- telling ---------------------------------------------------------------------------------------------------------
+def verdict(is_met: bool) -> str:
+    """OK or under."""
+    return "OK" if is_met else "under"
+
+
+def heading(title: str) -> None:
+    """Start a table."""
+    say(
+        f"\n{title}\n{'page':30}{'req/s':>9}{'aim':>7}{'':>7}{'p50 ms':>9}{'p95 ms':>9}{'queries':>9}{'SQL ms':>8}{'kB':>7}"
+    )
+
+
+def show(row: Row) -> None:
+    """Print one line."""
+    aim, met = (str(row.target), verdict(row.per_second >= row.target)) if row.target else ("", "")
+    inside = "" if row.queries is None else f"{row.queries:>9}{row.sql_ms:>8.1f}{(row.bytes or 0) / 1000:>7.1f}"
+    failed = f"  {row.failed} failed" if row.failed else ""
+    say(f"{row.name:30}{row.per_second:>9,.0f}{aim:>7}{met:>7}{row.p50:>9.1f}{row.p95:>9.1f}{inside}{failed}")
+
+
+def growth(rows: list[Row], sizes: tuple[int, ...]) -> dict[str, float]:
+    """How much longer the median takes at the largest size than at the smallest."""
+    p50 = {(row.size, row.name): row.p50 for row in rows if not row.cached}
+    names = [row.name for row in rows if row.size == sizes[0] and not row.cached]
+    return {name: round(p50[sizes[-1], name] / p50[sizes[0], name], 2) for name in names if p50[sizes[0], name]}
+
+
+def summary(bench: Bench, sizes: tuple[int, ...], weight: dict[str, int]) -> dict[str, object]:
+    """Print the rest of the aims, and give everything for var/bench.json."""
+    ratios = growth(bench.rows, sizes) if len(sizes) > 1 else {}
+    say("")
+    for name, ratio in ratios.items():
+        aim = f"  aim {MOST_GROWTH}  {verdict(ratio <= MOST_GROWTH)}" if name in GROWTH_OF else ""
+        say(f"growth of p50, {sizes[0]:,} to {sizes[-1]:,}: {name:30}{ratio:>6.2f}{aim}")
+    queries = max(row.queries or 0 for row in bench.rows)
+    say(f"most queries on a page: {queries}  aim 10  {verdict(queries <= 10)}")
+    for memory in bench.memory:
+        say(f"memory of a web process: {memory:.0f} MiB  aim {MOST_MEMORY}  {verdict(memory <= MOST_MEMORY)}")
+    whole = sum(size for kind, size in weight.items() if kind != "pictures")
+    parts = ", ".join(f"{kind} {size / 1000:.1f}" for kind, size in weight.items())
+    say(f"first visit to the home page without pictures: {whole / 1000:.1f} kB ({parts})"
+        f"  aim {MOST_FIRST_VISIT // 1000}  {verdict(whole <= MOST_FIRST_VISIT)}")  # fmt: skip
+    return {
+        "at": time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime()), "generator": "wrk" if shutil.which("wrk") else "own",
+        "connections": CONNECTIONS, "seconds": bench.seconds, "rows": [asdict(row) for row in bench.rows],
+        "growth": ratios, "memory_mib": bench.memory, "first_visit_bytes": weight,
+    }  # fmt: skip
+
+
+def measure_all(bench: Bench, stack: ExitStack, sizes: tuple[int, ...]) -> dict[str, object]:
+    """Grow and measure, size by size."""
+    run("making the tables", [*MANAGE, "migrate", "--noinput"])
+    run("collecting the static files", [*MANAGE, "collectstatic", "--noinput"])
+    os.environ["DJANGO_SETTINGS_MODULE"] = "config.settings"
+    import django
+
+    django.setup()
+    before = 0
+    for size in sizes:
+        bench.grow(size, before)
+        before = size
+        bench.serve(stack, cache_seconds=0)
+        heading(f"{size:,} initiatives, without page cache")
+        bench.measure_size(size)
+        bench.weigh()
+    bench.serve(stack, cache_seconds=10)
+    heading(f"{sizes[-1]:,} initiatives, visitors, with page cache")
+    bench.measure_cached(sizes[-1])
+    return summary(bench, sizes, first_visit(bench.port))
+
+
+def main() -> int:
+    """Run the bench, and leave nothing behind but var/bench.json."""
+    parser = argparse.ArgumentParser(prog="make bench", description="Measures speed and growth.")
+    parser.add_argument("--quick", action="store_true", help="10,000 initiatives only")
+    quick = parser.parse_args().quick
+    # PostgreSQL must reach its data as another user when we are root, and it must be a disk for durability to count.
+    folder = Path(tempfile.mkdtemp(prefix="wij-bench-", dir="/var/tmp" if Path("/var/tmp").is_dir() else None))
+    folder.chmod(0o711)
+    with ExitStack() as stack:
+        stack.callback(shutil.rmtree, folder, ignore_errors=True)
+        bench = Bench(folder, stack, seconds=1 if quick else 3)
+        found = measure_all(bench, stack, QUICK_SIZES if quick else SIZES)
+    VAR.mkdir(parents=True, exist_ok=True)
+    (VAR / "bench.json").write_text(json.dumps(found, indent=1) + "\n")
+    say("written to var/bench.json")
+    return 0
+
+
+if __name__ == "__main__":
+    entry(main)
