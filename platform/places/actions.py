@@ -29,24 +29,41 @@ def municipality_of(postcode: str) -> Municipality | None:
     return area.municipality if area else None
 
 
+def is_area(geometry: Any) -> bool:
+    """Say whether it is a GeoJSON Polygon or MultiPolygon that can be drawn."""
+    depth = {"Polygon": 2, "MultiPolygon": 3}.get(geometry.get("type", "")) if isinstance(geometry, dict) else None
+    return depth is not None and is_nested(geometry.get("coordinates"), depth)
+
+
+def is_nested(part: Any, depth: int) -> bool:
+    """Say whether it is a list of lists, `depth` deep, of points: two or more numbers."""
+    if not isinstance(part, list) or not part:
+        return False
+    if depth:
+        return all(is_nested(one, depth - 1) for one in part)
+    return len(part) >= 2 and all(isinstance(number, int | float) for number in part)
+
+
 @transaction.atomic
 def import_boundaries(collection: dict[str, Any]) -> tuple[int, list[str]]:
     """Keep the boundaries of a CBS GeoJSON collection; give how many were kept and which municipalities had none.
 
     Raises ValueError, with what was expected, when it is no collection of polygons with a `statcode`.
     """
-    features = collection.get("features")
-    if collection.get("type") != "FeatureCollection" or not isinstance(features, list):
+    features = collection.get("features") if isinstance(collection, dict) else None
+    if not isinstance(features, list) or collection.get("type") != "FeatureCollection":
         raise ValueError("expected a GeoJSON FeatureCollection")
     known = {one.cbs_code: one for one in Municipality.objects.select_for_update()}
     kept: set[str] = set()
     for feature in features:
-        code = (feature.get("properties") or {}).get("statcode")
-        geometry = feature.get("geometry") or {}
+        properties = feature.get("properties") if isinstance(feature, dict) else None
+        if not isinstance(properties, dict):
+            raise ValueError("expected features with properties")
+        code, geometry = str(properties.get("statcode")), feature.get("geometry")
         if code not in known:
             continue
-        if geometry.get("type") not in {"Polygon", "MultiPolygon"} or not geometry.get("coordinates"):
-            raise ValueError(f"{code}: expected a Polygon or MultiPolygon")
+        if not is_area(geometry):
+            raise ValueError(f"{code}: expected a Polygon or MultiPolygon of points in degrees")
         known[code].boundary = {"type": geometry["type"], "coordinates": geometry["coordinates"]}
         known[code].save(update_fields=["boundary"])
         audit.record("municipality.boundary_imported", actor=None, subject=known[code])

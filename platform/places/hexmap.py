@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from math import sqrt
 
 from places.models import Municipality
@@ -26,6 +27,7 @@ class Hex:
     level: int
 
 
+@lru_cache
 def corners(x: float, y: float) -> str:
     """Give the six corners of a pointy-top hexagon, with a little room between neighbours."""
     across, up = WIDTH / 2 * 0.96, SIZE * 0.96

@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+
+
+@lru_cache
+def address_of(slug: str) -> str:
+    """Give the address of a municipality's page; the map asks for all of them, on many pages."""
+    return reverse("publications:municipality", args=[slug])
 
 
 class Municipality(models.Model):
@@ -36,7 +44,7 @@ class Municipality(models.Model):
 
     def get_absolute_url(self) -> str:
         """Give the address of the page of this municipality."""
-        return reverse("publications:municipality", args=[self.slug])
+        return address_of(self.slug)
 
 
 class PostcodeArea(models.Model):
