@@ -115,6 +115,9 @@ DATABASES = {
     }
 }
 
+# How alike a mistyped word must be to be found: "naoberschap" finds "noaberschap".
+DATABASES["default"].setdefault("OPTIONS", {})["options"] = "-c pg_trgm.word_similarity_threshold=0.45"
+
 REDIS_URL: str = env.str("REDIS_URL")
 CACHES = {
     "default": {
@@ -259,6 +262,8 @@ CONTENT_SECURITY_POLICY = {
         "object-src": [NONE],
     }
 }
+# Where residents can write to; without it the pages name the postal address.
+CONTACT_EMAIL: str = env.str("CONTACT_EMAIL", default="")
 SECURITY_CONTACT: str = env.str("SECURITY_CONTACT", default="mailto:security@localhost")
 
 # --- what is written down ----------------------------------------------------------------------
