@@ -10,6 +10,17 @@ from django.utils.safestring import SafeString
 
 register = template.Library()
 
+# Written in full, because the build removes the classes that no source names.
+STYLES = {
+    "checkbox": ("utrecht-checkbox utrecht-checkbox--html-input", "utrecht-checkbox--invalid"),
+    "radio-button": ("utrecht-radio-button utrecht-radio-button--html-input", "utrecht-radio-button--invalid"),
+    "file-input": ("file-input", "file-input--invalid"),
+    # Not the `--html-` classes here: they colour an empty required field red before anybody typed.
+    "textarea": ("utrecht-textarea", "utrecht-textarea--invalid"),
+    "select": ("utrecht-select", "utrecht-select--invalid"),
+    "textbox": ("utrecht-textbox utrecht-textbox--html-input", "utrecht-textbox--invalid"),
+}
+
 CLASSES: list[tuple[type[forms.Widget], str]] = [
     (forms.CheckboxSelectMultiple, "checkbox"),
     (forms.RadioSelect, "radio-button"),
@@ -52,31 +63,26 @@ def first_control(field: BoundField) -> str:
 
 @register.filter
 def most_characters(field: BoundField) -> int | None:
-    """Give the limit to count towards; short answers need no counter."""
-    limit = getattr(field.field, "max_length", None)
-    return limit if limit and limit >= 60 and kind_of(field) in {"textarea", "textbox"} else None
+    """Give the limit to count towards: for long answers, and where the form asks for it."""
+    limit: int | None = getattr(field.field, "max_length", None)
+    return limit if kind_of(field) == "textarea" or "data-counter" in field.field.widget.attrs else None
 
 
 @register.simple_tag
 def control(field: BoundField, **attrs: Any) -> SafeString:
     """Write the control itself; the description and the error are tied to it by Django."""
     kind = kind_of(field)
-    classes = ["file-input"] if kind == "file-input" else [f"utrecht-{kind}"]
-    if field.errors:
-        classes.append(f"utrecht-{kind}--invalid")
-    # Not for text areas and selects: there these classes colour an empty required field red before anybody typed.
-    if kind == "textbox":
-        classes.append("utrecht-textbox--html-input")
+    usual, invalid = STYLES[kind]
     own = field.field.widget.attrs.get("class", "")
-    return field.as_widget(attrs={**attrs, "class": " ".join(filter(None, [*classes, own]))})
+    classes = [usual, invalid if field.errors else "", own]
+    return field.as_widget(attrs={**attrs, "class": " ".join(filter(None, classes))})
 
 
 @register.simple_tag
 def choice_control(option: BoundWidget) -> SafeString:
     """Write one radio button or checkbox of a group, without its label."""
     data = option.data
-    kind = "radio-button" if data["type"] == "radio" else "checkbox"
-    data["attrs"]["class"] = f"utrecht-{kind} utrecht-{kind}--html-input"
+    data["attrs"]["class"] = STYLES["radio-button" if data["type"] == "radio" else "checkbox"][0]
     data["wrap_label"] = False
     return option.tag()
 

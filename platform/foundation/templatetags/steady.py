@@ -1,6 +1,8 @@
-"""`{% steady %}`: a part of a template that is the same for everybody, rendered once per language and process."""
+"""`{% steady %}`: a part of a template that is the same for everybody, rendered once a minute in a process."""
 
 from __future__ import annotations
+
+import time
 
 from django import template
 from django.template.base import FilterExpression, Node, NodeList, Parser, Token
@@ -12,6 +14,8 @@ register = template.Library()
 
 # More variants than this means that something personal was put inside; forgetting them all is then the safe answer.
 MOST = 500
+# Editors see a changed theme after at most this many seconds.
+SECONDS = 60.0
 
 
 class SteadyNode(Node):
@@ -21,17 +25,19 @@ class SteadyNode(Node):
         """Keep the content and what it may vary by."""
         self.nodelist = nodelist
         self.by = by
-        self.kept: dict[tuple[object, ...], SafeString] = {}
+        self.kept: dict[tuple[object, ...], tuple[float, SafeString]] = {}
 
     def render(self, context: Context) -> SafeString:
         """Give the kept text, or render it now."""
         key = (get_language(), *(str(expression.resolve(context)) for expression in self.by))
-        found = self.kept.get(key)
-        if found is None:
+        made_at, text = self.kept.get(key, (0.0, SafeString("")))
+        now = time.monotonic()
+        if not made_at or now - made_at > SECONDS:
             if len(self.kept) >= MOST:
                 self.kept.clear()
-            found = self.kept[key] = self.nodelist.render(context)
-        return found
+            text = self.nodelist.render(context)
+            self.kept[key] = (now, text)
+        return text
 
 
 @register.tag

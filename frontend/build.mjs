@@ -1,0 +1,102 @@
+/** Builds static/dist: one style sheet, the scripts, the font. Fails when a file is over its budget. */
+import { build } from "esbuild";
+import postcss from "postcss";
+import { cp, mkdir, readFile, readdir, rm, writeFile } from "node:fs/promises";
+import { existsSync, watch } from "node:fs";
+import { dirname, join, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import { gzipSync } from "node:zlib";
+import { prune } from "./prune.mjs";
+
+const root = resolve(dirname(fileURLToPath(import.meta.url)), "..");
+const at = (...parts) => join(root, ...parts);
+const dist = at("static", "dist");
+
+// Kilobytes after gzip that a visitor may be asked to fetch. Every page loads all of them, so the sums are per page.
+const BUDGET = { css: 35, js: 30, font: 34 };
+
+// The parts of NL Design System that we use, in the order of the cascade.
+const COMPONENTS = [
+  "root", "document", "skip-link", "heading-1", "heading-2", "heading-3", "heading-4", "paragraph", "link",
+  "unordered-list", "table", "breadcrumb-nav", "alert", "button", "button-group", "form-fieldset", "form-field",
+  "form-label", "form-field-description", "form-field-error-message", "textbox", "textarea", "select", "checkbox",
+  "radio-button", "pagination",
+];
+const OWN = ["theme", "base", "layout", "components", "cards", "field", "forms", "pages"];
+const FONT = "@fontsource-variable/atkinson-hyperlegible-next/files/atkinson-hyperlegible-next-latin-wght-normal.woff2";
+
+async function styles() {
+  const vendor = await Promise.all(
+    COMPONENTS.map((name) => readFile(at("node_modules", "@utrecht", `${name}-css`, "dist", "index.css"), "utf8")),
+  );
+  const own = await Promise.all(OWN.map((name) => readFile(at("static", "css", `${name}.css`), "utf8")));
+  const lean = await prune(postcss.parse(vendor.join("\n")), postcss.parse(own.join("\n")), root);
+  const entry = at("static", "dist", "site.css");
+  const result = await build({
+    stdin: { contents: lean, loader: "css", resolveDir: at("static", "css") },
+    bundle: true, minify: true, outfile: entry, external: ["*.woff2", "*.svg"], target: ["chrome109", "firefox115", "safari15.6"],
+    logLevel: "warning", legalComments: "none",
+  });
+  if (result.errors.length) throw new Error("the style sheet does not build");
+  const notice = "/*! NL Design System components: EUPL-1.2, Frameless B.V., Gemeente Utrecht. Wij&Overijssel: EUPL-1.2 */\n";
+  await writeFile(entry, notice + (await readFile(entry, "utf8")));
+}
+
+async function scripts() {
+  await build({
+    entryPoints: [at("static", "js", "site.js")], outdir: dist,
+    bundle: true, minify: true, format: "esm", target: ["es2020"], logLevel: "warning",
+  });
+  await cp(at("node_modules", "htmx.org", "dist", "htmx.min.js"), join(dist, "htmx.js"));
+}
+
+async function admin() {
+  await build({ entryPoints: [at("static", "css", "admin.css")], outdir: dist, minify: true, logLevel: "warning" });
+}
+
+async function font() {
+  await mkdir(join(dist, "fonts"), { recursive: true });
+  await cp(at("node_modules", FONT), join(dist, "fonts", "atkinson-hyperlegible-next.woff2"));
+}
+
+async function weigh(name) {
+  const bytes = await readFile(join(dist, name));
+  return (name.endsWith(".woff2") ? bytes.length : gzipSync(bytes, { level: 9 }).length) / 1000;
+}
+
+async function report() {
+  const sums = { css: 0, js: 0, font: 0 };
+  for (const [name, kind] of [["site.css", "css"], ["site.js", "js"], ["htmx.js", "js"],
+    ["fonts/atkinson-hyperlegible-next.woff2", "font"]]) {
+    const size = await weigh(name);
+    sums[kind] += size;
+    console.log(`  ${name.padEnd(40)} ${size.toFixed(1).padStart(6)} kB`);
+  }
+  const over = Object.keys(BUDGET).filter((kind) => sums[kind] > BUDGET[kind]);
+  for (const kind of Object.keys(BUDGET)) console.log(`  ${kind}: ${sums[kind].toFixed(1)} of ${BUDGET[kind]} kB`);
+  if (over.length) throw new Error(`over budget: ${over.join(", ")}`);
+}
+
+async function all() {
+  await mkdir(dist, { recursive: true });
+  await Promise.all([styles(), scripts(), admin(), font()]);
+  const expected = new Set(["site.css", "admin.css", "site.js", "htmx.js", "fonts"]);
+  for (const name of await readdir(dist)) if (!expected.has(name)) await rm(join(dist, name), { recursive: true });
+  await report();
+}
+
+try {
+  await all();
+  if (process.argv.includes("--watch")) {
+    let timer;
+    for (const folder of ["static/css", "static/js", "templates"]) {
+      if (existsSync(at(folder))) watch(at(folder), { recursive: true }, () => {
+        clearTimeout(timer);
+        timer = setTimeout(() => all().catch((error) => console.error(error.message)), 100);
+      });
+    }
+  }
+} catch (error) {
+  console.error(`build failed: ${error.message}`);
+  process.exitCode = 1;
+}
