@@ -71,7 +71,8 @@ def start(author: User, content: Content) -> Initiative:
 
 def revise(initiative: Initiative, *, by: User, content: Content) -> Initiative:
     """Change the words of an initiative, keeping how it was worded before; its address stays."""
-    initiative = Initiative.objects.select_for_update(of=("self",)).get(pk=initiative.pk)
+    # The count of support lives in the parent's row: without its lock, saving would put an older count back.
+    initiative = Initiative.objects.select_for_update(of=("self", "publication_ptr")).get(pk=initiative.pk)
     if not rules.can_edit(by, initiative):
         raise NotAllowed(_("Only the author can change this, as long as it is published."))
     word(initiative, content)
@@ -105,7 +106,8 @@ def settle_picture(initiative: Initiative, draft: Draft) -> None:
     (shown.exclude(pk=draft.picture.pk) if draft.picture else shown).update(publication=None)
     if draft.picture is not None:
         draft.picture.publication = initiative
-        draft.picture.save(update_fields=["publication"])
+        draft.picture.alt = str(draft.data.get("picture_alt") or draft.picture.alt).strip()
+        draft.picture.save(update_fields=["publication", "alt"])
 
 
 def receipt(initiative: Initiative) -> dict[str, object]:

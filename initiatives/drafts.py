@@ -135,7 +135,9 @@ def forget_stale() -> int:
     """Remove drafts nobody touched for KEPT, and pictures that no draft or publication shows."""
     stale, _per_model = Draft.objects.filter(published_as__isnull=True, changed_at__lt=Now() - KEPT).delete()
     shown = Draft.objects.filter(picture__isnull=False, published_as__isnull=True).values("picture")
-    for picture in Picture.objects.filter(publication__isnull=True).exclude(pk__in=shown)[:500]:
+    # A picture of just now may be on its way to its draft.
+    loose = Picture.objects.filter(publication__isnull=True, added_at__lt=Now() - timedelta(days=1))
+    for picture in loose.exclude(pk__in=shown)[:500]:
         with transaction.atomic():
             drop_picture(picture)
     return stale

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from django import forms
@@ -13,6 +14,9 @@ from places.actions import municipality_of, postcode_digits
 from places.models import Municipality
 from publications.models import Publication
 from themes.models import Theme
+
+# Characters that PostgreSQL, XML (the feed) or both cannot hold; no keyboard types them.
+UNTYPED = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
 class IdeaForm(forms.Form):
@@ -211,7 +215,7 @@ def typed_in(form: forms.Form) -> dict[str, Any]:
             continue
         is_list = isinstance(field, forms.MultipleChoiceField)
         value = form.data.getlist(name) if is_list else form.data.get(name, "")  # type: ignore[attr-defined]
-        typed[name] = [one[:40] for one in value[:10]] if is_list else str(value).replace("\x00", "")[:12_000]
+        typed[name] = [UNTYPED.sub("", one)[:40] for one in value[:10]] if is_list else UNTYPED.sub("", value)[:12_000]
     return typed
 
 

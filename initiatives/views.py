@@ -52,17 +52,16 @@ def initiative_list(request: HttpRequest) -> HttpResponse:
 
 
 def visible(request: HttpRequest, slug: str) -> Initiative:
-    """Give the initiative if this person may open it, else 404."""
-    found = Initiative.objects.visible_to(request.user).select_related("author").for_cards()
-    initiative = get_object_or_404(found, slug=slug)
-    with_cards([initiative])
-    return initiative
+    """Give the initiative if this person may open it, else 404; theme, place and picture are read when asked for."""
+    return get_object_or_404(Initiative.objects.visible_to(request.user).for_cards(), slug=slug)
 
 
 @require_GET
 def detail(request: HttpRequest, slug: str) -> HttpResponse:
     """Show one initiative."""
-    initiative = visible(request, slug)
+    found = Initiative.objects.visible_to(request.user).select_related("author").for_cards()
+    initiative = get_object_or_404(found, slug=slug)
+    with_cards([initiative])
     place = initiative.municipality
     context = {
         "initiative": initiative,

@@ -142,9 +142,6 @@ def settle_upload(draft: Draft, form: HelpForm) -> bool:
         except ValidationError as error:
             form.add_error("picture", error)
             return False
-    elif draft.picture and alt and alt != draft.picture.alt:
-        draft.picture.alt = alt
-        draft.picture.save(update_fields=["alt"])
     return True
 
 

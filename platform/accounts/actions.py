@@ -26,6 +26,9 @@ def welcome(email: str) -> User:
     email = email.strip().lower()
     known = User.objects.filter(email=email).first()
     if known is not None:
+        if not EmailAddress.objects.filter(user=known).exists():
+            # Made by a command: without this the code would not let them in.
+            EmailAddress.objects.create(user=known, email=email, primary=True, verified=False)
         return known
     try:
         with transaction.atomic():
@@ -58,7 +61,10 @@ def give_role(user: User, *, role: Role, by: User | None, municipalities: list[M
     user.is_superuser = user.is_superuser or role is Role.ADMINISTRATOR
     user.save(update_fields=["is_staff", "is_superuser"])
     user.groups.add(group)
-    user.moderates.set(municipalities or [])
+    user.__dict__.pop("role_names", None)
+    # Another role must not widen where a moderator of one municipality may moderate.
+    if role is Role.MODERATOR:
+        user.moderates.set(municipalities or [])
     audit.record("account.role_given", actor=by, subject=user, role=role.value)
 
 

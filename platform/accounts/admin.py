@@ -6,6 +6,7 @@ from django import forms
 from django.contrib import admin
 from django.contrib.admin import ModelAdmin
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 
@@ -25,11 +26,16 @@ class UserAdmin(ModelAdmin[User]):
     """Find a person, give or take a role."""
 
     form = UserForm
-    list_display = ("public_name", "email", "municipality", "is_staff", "is_active", "joined_at")
+    list_display = ("shown_name", "email", "municipality", "is_staff", "is_active", "joined_at")
     list_select_related = ("municipality",)
     list_filter = ("is_staff", "is_active", "groups")
     search_fields = ("email", "display_name")
     show_full_result_count = False
+
+    @admin.display(description=_("name shown on the site"), ordering="display_name")
+    def shown_name(self, person: User) -> str:
+        """Give the name under a heading in the language of the page."""
+        return person.public_name
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         """People make their own account."""

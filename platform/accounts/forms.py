@@ -56,6 +56,7 @@ class IntroduceForm(forms.ModelForm[User]):
             widget=forms.TextInput(attrs={"autocomplete": "postal-code", "size": 8}),
         )
         self.fields["postcode"] = postcode
+        self.fields["municipality"].empty_label = _("Choose a municipality")  # type: ignore[attr-defined]
         self.fields["municipality"].help_text = _("Leave this open and we look it up by your postcode.")
 
     def clean_postcode(self) -> str:

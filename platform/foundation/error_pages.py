@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template import loader
 from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
 from foundation.errors import Refused
@@ -47,12 +48,14 @@ def bad_request(request: HttpRequest, exception: Exception | None = None) -> Htt
             _("That is too much at once"),
             _("What you sent is too large. Shorten your text or choose a smaller picture, and send it again."),
         )
-    return page(
-        request,
-        400,
-        _("We could not read that"),
-        _("Something in the address or the form was not right. Go back and try it once more."),
-    )
+    # Without the request: its host may be what was wrong, and a template that asks for it would fail in turn.
+    context = {
+        "status": 400,
+        "title": _("We could not read that"),
+        "text": _("Something in the address or the form was not right. Go back and try it once more."),
+        "actions": [{"label": _("To the home page"), "url": reverse("publications:home")}],
+    }
+    return HttpResponse(loader.render_to_string("errors/page.html", context), status=400)
 
 
 def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -82,7 +85,7 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 def refused(request: HttpRequest, exception: Refused) -> HttpResponse:
     """A rule said no: say which, and how to go on."""
     back = {"label": _("Back to the page"), "url": request.META.get("HTTP_REFERER", "") or reverse("publications:home")}
-    if not back["url"].startswith((f"{request.scheme}://{request.get_host()}/", "/")):
+    if not url_has_allowed_host_and_scheme(back["url"], {request.get_host()}):
         back["url"] = reverse("publications:home")
     title = _("You may not do this") if exception.status == 403 else _("That is not possible now")
     actions: list[Action] = [{"label": back["label"], "url": back["url"]}]

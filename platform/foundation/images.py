@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from PIL import Image, ImageOps, UnidentifiedImageError
 
 WIDTHS = (480, 960, 1600)
-FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "MPO")
+FORMATS = ("JPEG", "PNG", "WEBP", "GIF")  # the JPEG reader takes MPO, as some phones make, too
 EXTENSIONS = ("jpg", "jpeg", "png", "webp", "gif")
 
 
@@ -56,14 +56,16 @@ def open_upright(upload: IO[bytes]) -> Image.Image:
             picture = Image.open(upload, formats=FORMATS)
             width, height = picture.size
             if width * height > settings.IMAGE_MAX_PIXELS:
-                raise ValidationError(
-                    _("This picture has more than 40 million points. Choose a smaller one."), code="too_many_pixels"
-                )
+                raise Image.DecompressionBombError
             picture.load()
             upright = ImageOps.exif_transpose(picture)
             has_alpha = "A" in upright.getbands() or "transparency" in upright.info
             return upright.convert("RGBA" if has_alpha else "RGB")
-    except (UnidentifiedImageError, Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
+        raise ValidationError(
+            _("This picture has more than 40 million points. Choose a smaller one."), code="too_many_pixels"
+        ) from error
+    except UnidentifiedImageError as error:
         raise ValidationError(
             _("We cannot read this file as a picture. Use a JPG, PNG or WebP file."), code="no_picture"
         ) from error

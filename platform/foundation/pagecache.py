@@ -7,16 +7,12 @@ as there is a cookie, the page is made for that person. The first middleware in 
 from __future__ import annotations
 
 import gzip
-import logging
 from collections.abc import Callable
 
 from django.conf import settings
 from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from redis.exceptions import RedisError
-
-log = logging.getLogger("foundation.pagecache")
 
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
 
@@ -32,6 +28,8 @@ KEPT_HEADERS = (
     "X-Frame-Options",
     "Strict-Transport-Security",
 )
+# What never changes, such as a drawn landscape, is kept longer: drawing it costs more than most pages.
+UNCHANGING_SECONDS = 3600
 KEPT_TYPES = ("text/html", "application/atom+xml", "application/xml", "image/svg+xml", "text/plain")
 
 
@@ -67,11 +65,7 @@ class PageCacheMiddleware:
 
     def look_up(self, key: str) -> tuple[bytes, dict[str, str]] | None:
         """Read from Redis; without Redis the site is slower, not down."""
-        try:
-            kept: tuple[bytes, dict[str, str]] | None = cache.get(key)
-        except RedisError:
-            log.warning("page cache out of reach")
-            return None
+        kept: tuple[bytes, dict[str, str]] | None = cache.get(key)
         return kept
 
     def may_keep(self, response: HttpResponse) -> bool:
@@ -89,18 +83,16 @@ class PageCacheMiddleware:
         Compression is safe here: the page is the same for everybody and holds no secret (BREACH).
         """
         headers = {name: response.headers[name] for name in KEPT_HEADERS if name in response.headers}
-        headers["Cache-Control"] = "no-cache"
-        headers["Vary"] = "Cookie, Accept-Encoding, HX-Request"
+        own = response.headers.get("Cache-Control", "")
+        never_changes = "immutable" in own
+        headers["Cache-Control"] = own if never_changes else "no-cache"
+        headers["Vary"] = "Accept-Encoding" if never_changes else "Cookie, Accept-Encoding, HX-Request"
         body = response.content
         if zipped and len(body) > 500:
             body = gzip.compress(body, compresslevel=6, mtime=0)
             headers["Content-Encoding"] = "gzip"
             headers["Content-Length"] = str(len(body))
-        try:
-            cache.set(key, (body, headers), self.seconds)
-        except RedisError:
-            log.warning("page cache out of reach")
-            return
+        cache.set(key, (body, headers), UNCHANGING_SECONDS if never_changes else self.seconds)
         response.content = body
         for name, value in headers.items():
             response.headers[name] = value

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import html
+
 import nh3
 from django.utils.safestring import SafeString, mark_safe
 from markdown_it import MarkdownIt
@@ -17,9 +19,9 @@ def to_html(text: str) -> SafeString:
     for token in tokens:
         if token.type in {"heading_open", "heading_close"}:
             token.tag = "h3" if token.tag in {"h1", "h2", "h3"} else "h4"
-    html = reader.renderer.render(tokens, reader.options, {})
+    rendered = reader.renderer.render(tokens, reader.options, {})
     clean = nh3.clean(
-        html,
+        rendered,
         tags=TAGS,
         attributes={"a": {"href"}},
         url_schemes={"http", "https", "mailto"},
@@ -30,4 +32,4 @@ def to_html(text: str) -> SafeString:
 
 def to_text(text: str) -> str:
     """Give the words of markdown without its marks, for search and previews."""
-    return nh3.clean(reader.render(text), tags=set()).strip()
+    return html.unescape(nh3.clean(reader.render(text), tags=set())).strip()

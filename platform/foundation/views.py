@@ -22,7 +22,7 @@ def media(request: HttpRequest, path: str) -> FileResponse:
     try:
         full = safe_join(str(settings.MEDIA_ROOT), path)
         handle = Path(full).open("rb")  # noqa: SIM115  # FileResponse closes it
-    except (SuspiciousFileOperation, OSError) as error:
+    except (SuspiciousFileOperation, OSError, ValueError) as error:
         raise Http404("no such picture") from error
     response = FileResponse(handle)
     response.headers["Cache-Control"] = "public, max-age=31536000, immutable"

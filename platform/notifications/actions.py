@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 from datetime import timedelta
-from smtplib import SMTPException
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
@@ -58,16 +57,17 @@ def send_next() -> bool:
         return False
     try:
         message(mail).send()
-    except (SMTPException, OSError) as error:
-        postpone(mail, error)
+    except Exception:
+        # Whatever is wrong with this one (the server, its address, its template), the mails behind it must go on.
+        log.exception("mail not sent", extra={"mail": mail.pk, "attempt": mail.attempts + 1})
+        postpone(mail)
     else:
         Mail.objects.filter(pk=mail.pk).update(sent_at=Now(), attempts=F("attempts") + 1)
     return True
 
 
-def postpone(mail: Mail, error: Exception) -> None:
+def postpone(mail: Mail) -> None:
     """Try again later, longer each time; after the last wait give up."""
-    log.warning("mail not sent", extra={"mail": mail.pk, "attempt": mail.attempts + 1, "error": type(error).__name__})
     last = mail.attempts >= len(WAITS)
     wait = timedelta(0) if last else WAITS[mail.attempts]
     Mail.objects.filter(pk=mail.pk).update(attempts=F("attempts") + 1, given_up=last, due_at=Now() + wait)

@@ -26,7 +26,9 @@ class InitiativeFeed(Feed[Publication, tuple[str, str]]):
 
     def get_object(self, request: HttpRequest, *args: object, **kwargs: object) -> tuple[str, str]:
         """Read what the feed is narrowed to."""
-        return request.GET.get("thema", ""), request.GET.get("gemeente", "")
+        theme, municipality = request.GET.get("thema", ""), request.GET.get("gemeente", "")
+        # PostgreSQL knows no NUL; without it the value is simply unknown.
+        return theme.replace("\x00", ""), municipality.replace("\x00", "")
 
     def title(self) -> str:
         """Give the name of the feed."""

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import count
 from math import cos, hypot, pi, sin, sqrt
 
 GAP = 3.0
 TURN = pi * (3 - sqrt(5))  # the golden angle spreads the tries evenly
 STRETCH = 1.45  # a screen is wider than it is high
-APART = 0.62  # how far from the middle of the cloud the themes begin, as a part of its radius
+LARGER = 1.3  # a small cloud may grow this much to fill the drawing
+APART = 0.52  # how far from the middle of the cloud the themes begin, as a part of its radius
 
 
 @dataclass
@@ -33,7 +35,7 @@ def cloud(groups: Sequence[Sequence[Circle]], width: float) -> None:
         return
     left, right = min(one.x - one.r for one in placed), max(one.x + one.r for one in placed)
     top = min(one.y - one.r for one in placed)
-    scale = min(1.0, width / (right - left))
+    scale = min(LARGER, width / (right - left))
     for one in placed:
         one.x = (one.x - (left + right) / 2) * scale + width / 2
         one.y = (one.y - top) * scale
@@ -51,8 +53,10 @@ def starts(groups: Sequence[Sequence[Circle]]) -> list[tuple[float, float]]:
 
 def place(circle: Circle, start: tuple[float, float], placed: list[Circle]) -> None:
     """Try points on a growing spiral around `start`, and take the first that is free."""
-    for step in range(20_000):
-        distance = 2.2 * sqrt(step)
+    # A large circle may take larger steps; the spiral has no end, so there is always a place.
+    apart = max(2.2, circle.r / 8)
+    for step in count():
+        distance = apart * sqrt(step)
         circle.x = start[0] + distance * cos(step * TURN)
         circle.y = start[1] + distance * sin(step * TURN)
         if all(hypot(circle.x - one.x, circle.y - one.y) >= circle.r + one.r + GAP for one in placed):

@@ -61,7 +61,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("reference", models.CharField(editable=False, max_length=14, unique=True, verbose_name="reference")),
-                ("slug", models.SlugField(editable=False, max_length=90, verbose_name="address")),
+                ("slug", models.SlugField(db_index=False, editable=False, max_length=90, verbose_name="address")),
                 ("title", models.CharField(max_length=80, verbose_name="title")),
                 ("summary", models.CharField(max_length=280, verbose_name="summary")),
                 (
@@ -122,6 +122,7 @@ class Migration(migrations.Migration):
                 (
                     "author",
                     models.ForeignKey(
+                        db_index=False,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="publications",
                         to=settings.AUTH_USER_MODEL,
@@ -142,6 +143,7 @@ class Migration(migrations.Migration):
                 (
                     "municipality",
                     models.ForeignKey(
+                        db_index=False,
                         blank=True,
                         help_text="Empty: the whole province.",
                         null=True,
@@ -154,6 +156,7 @@ class Migration(migrations.Migration):
                 (
                     "theme",
                     models.ForeignKey(
+                        db_index=False,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="publications",
                         to="themes.theme",
@@ -236,25 +239,15 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="publication",
-            index=models.Index(
-                condition=models.Q(("state", "published")), fields=["kind", "-energy", "-id"], name="pub_all_energy"
-            ),
+            index=models.Index(fields=["kind", "state", "-energy", "-id"], name="pub_all_energy"),
         ),
         migrations.AddIndex(
             model_name="publication",
-            index=models.Index(
-                condition=models.Q(("state", "published")),
-                fields=["kind", "-published_at", "-id"],
-                name="pub_all_newest",
-            ),
+            index=models.Index(fields=["kind", "state", "-published_at", "-id"], name="pub_all_newest"),
         ),
         migrations.AddIndex(
             model_name="publication",
-            index=models.Index(
-                condition=models.Q(("state", "published")),
-                fields=["kind", "-support_count", "-id"],
-                name="pub_all_support",
-            ),
+            index=models.Index(fields=["kind", "state", "-support_count", "-id"], name="pub_all_support"),
         ),
         migrations.AddIndex(
             model_name="publication",
@@ -302,6 +295,12 @@ class Migration(migrations.Migration):
                 condition=models.Q(("state", "published")),
                 fields=["kind", "municipality", "-support_count", "-id"],
                 name="pub_place_support",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="publication",
+            index=models.Index(
+                condition=models.Q(("state", "published")), fields=["-energy", "-id"], name="pub_any_energy"
             ),
         ),
         migrations.AddIndex(
