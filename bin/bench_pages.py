@@ -65,22 +65,25 @@ def pages(cookies: list[str]) -> list[Page]:
     both = [f"/initiatieven/?thema={theme}&gemeente={place}" for theme in themes for place in places]
     details = [f"/initiatieven/{slug}/" for slug in slugs]
     own = [{"Cookie": cookie} for cookie in cookies[:50]]
+    total = published.count()
+    deep = list(cursors(range(200, total - 30, total // 100)))
+    wrong = [f"/zoeken/?q={word}" for word in ("buurtuin", "repaircaffe", "voedelbos")]
     return [
         Page("home", gets(["/"]), 250, 3000),
         Page("list, first page", gets(["/initiatieven/"]), 300, 3000),
         Page("list, next page", gets(list(cursors([20]))), 300, 3000),
-        Page("list, 100 deep pages", gets(list(cursors(range(200, published.count() - 30, published.count() // 100)))), 300),
+        Page("list, 100 deep pages", gets(deep), 300),
         Page("list, theme and municipality", gets(both), 300, 3000),
         Page("list, signed in", [Request("/initiatieven/", headers=one) for one in own], 300),
         Page("detail, 400 of them", gets(details), 300, 3000),
         Page("detail, signed in", [Request(path, headers=one) for path, one in zip(details, own, strict=False)], 300),
         Page("search, common words", gets([f"/zoeken/?q={word}" for word in ("buurt", "school", "water", "kanaal")])),
         Page("search, rare words", gets([f"/zoeken/?q={word}" for word in ("sterrenwacht", "hazelworm", "turfschip")])),
-        Page("search, typing mistakes", gets([f"/zoeken/?q={word}" for word in ("buurtuin", "repaircaffe", "voedelbos")])),
+        Page("search, typing mistakes", gets(wrong)),
         Page("theme", gets([f"/themas/{slug}/" for slug in themes]), 250, 3000),
         Page("municipality", gets([f"/gemeenten/{slug}/" for slug in places]), 250, 3000),
         Page("sign-in page", gets(["/account/binnen/"]), 250),
-        Page("drawn landscapes", gets([f"/beeld/heather/{number}.svg" for number in range(200)])),
+        Page("drawn landscapes", gets([f"/beeld/heather/{number}.svg" for number in range(100)]), 0, 3000),
     ]  # fmt: skip
 
 

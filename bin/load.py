@@ -1,4 +1,4 @@
-"""Asks one server for many pages at once and measures how long each takes: by wrk where it is installed, else by itself."""
+"""Asks a server for many pages at once and measures how long each takes: by wrk where there is one, else by itself."""
 
 from __future__ import annotations
 
