@@ -1,0 +1,129 @@
+"""The running site, as somebody outside knows it: its address, its mail, its commands, its worker."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from email import message_from_bytes, policy
+from email.message import EmailMessage
+from functools import cached_property
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import psycopg2
+from celery import Celery
+from playwright.sync_api import StorageStateCookie
+from psycopg2 import sql
+
+from bin.run import Supervisor
+from bin.start import answers
+from config.embedded import free_port, wait_until
+
+ROOT = Path(__file__).resolve().parents[2]
+DATABASE = "browser"
+REDIS_NUMBER = 40
+# How long a page of the real site may be kept for visitors without a cookie; the tests live with it as visitors do.
+KEPT_SECONDS = 1
+
+
+@dataclass(frozen=True)
+class Site:
+    """A running site. Everything in it can be written down as text, so that the processes of a run can share it."""
+
+    url: str
+    environment: dict[str, str]
+    var: str
+
+    def manage(self, *arguments: str) -> str:
+        """Run a management command against it; gives what it printed."""
+        command = [sys.executable, str(ROOT / "manage.py"), *arguments]
+        done = subprocess.run(command, cwd=ROOT, env=self.environment, capture_output=True, text=True, check=False)
+        assert done.returncode == 0, done.stderr
+        return done.stdout.strip()
+
+    @cached_property
+    def sessions(self) -> dict[str, str]:
+        """The sessions that were asked for so far, by e-mail address."""
+        return {}
+
+    def cookie(self, email: str) -> StorageStateCookie:
+        """The session cookie of a demo person, for BrowserContext.add_cookies."""
+        if email not in self.sessions:
+            self.sessions[email] = self.manage("demo_session", email)
+        return {
+            "name": "sessie",
+            "value": self.sessions[email],
+            "domain": "127.0.0.1",
+            "path": "/",
+            "expires": -1,
+            "httpOnly": True,
+            "secure": False,
+            "sameSite": "Lax",
+        }
+
+    def ask_worker(self, *tasks: str) -> None:
+        """Ask the worker to do now what the clock would ask for a little later."""
+        app = Celery(broker=self.environment["REDIS_URL"], set_as_current=False)
+        with app.connection_for_write() as connection:
+            for task in tasks:
+                app.send_task(task, connection=connection, ignore_result=True)
+
+    def mail_to(self, address: str) -> list[EmailMessage]:
+        """What was mailed to this address so far, oldest first."""
+        files = sorted((Path(self.var) / "mail").glob("*"), key=lambda path: (path.stat().st_mtime_ns, path.name))
+        texts = [part for path in files for part in re.split(rb"^-{79}$", path.read_bytes(), flags=re.MULTILINE)]
+        messages = [message_from_bytes(text.lstrip(), policy=policy.default) for text in texts if text.strip()]
+        return [message for message in messages if address in str(message["To"])]
+
+    def wait_for_mail(self, address: str, *, count: int = 1, seconds: float = 40.0) -> EmailMessage:
+        """The newest message to this address, once there are `count` of them."""
+        assert wait_until(lambda: len(self.mail_to(address)) >= count, seconds), (
+            f"no mail to {address} in {seconds:.0f} s"
+        )
+        return self.mail_to(address)[-1]
+
+
+def new_database() -> str:
+    """An empty database beside the ones of the other tests; gives its DATABASE_URL."""
+    url = os.environ["DATABASE_URL"]
+    connection = psycopg2.connect(url)
+    try:
+        connection.autocommit = True
+        with connection.cursor() as cursor:
+            cursor.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(DATABASE)))
+            cursor.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(DATABASE)))
+    finally:
+        connection.close()
+    return urlsplit(url)._replace(path=f"/{DATABASE}").geturl()
+
+
+@contextmanager
+def running_site(var: Path) -> Iterator[Site]:
+    """The whole site with the demo content, as `make run` serves it: web, worker and clock."""
+    port = free_port()
+    environment = {
+        **os.environ,
+        "DATABASE_URL": new_database(),
+        "REDIS_URL": f"{os.environ['REDIS_URL'].rpartition('/')[0]}/{REDIS_NUMBER}",
+        "VAR_DIR": str(var),
+        "DEMO": "1",
+        "EMAIL_URL": "",
+        "STATIC_MANIFEST": "1",
+        "HOST": "127.0.0.1",
+        "PORT": str(port),
+        "LOG_LEVEL": "INFO",
+        "PAGE_CACHE_SECONDS": str(KEPT_SECONDS),
+    }
+    site = Site(f"http://127.0.0.1:{port}", environment, str(var))
+    for command in (("migrate", "--noinput"), ("collectstatic", "--noinput"), ("demo",)):
+        site.manage(*command)
+    with Supervisor(var / "log") as supervisor:
+        for name in ("web", "worker", "clock"):
+            supervisor.start(name, [sys.executable, "-m", "bin.start", name], env=environment)
+        assert wait_until(lambda: answers(f"{site.url}/_healthz/readyz/"), 60), supervisor.log("web").read_text()
+        yield site
