@@ -45,7 +45,7 @@ def is_nested(part: Any, depth: int) -> bool:
 
 
 @transaction.atomic
-def import_boundaries(collection: dict[str, Any]) -> tuple[int, list[str]]:
+def import_boundaries(collection: Any) -> tuple[int, list[str]]:
     """Keep the boundaries of a CBS GeoJSON collection; give how many were kept and which municipalities had none.
 
     Raises ValueError, with what was expected, when it is no collection of polygons with a `statcode`.
