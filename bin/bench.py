@@ -5,7 +5,8 @@ python -m bin.bench --quick    10,000 only, about a minute
 
 It starts a PostgreSQL and a Redis of its own in a temporary folder, durable as in production, and the web server with
 two processes. Each row is measured twice and the better one counts, because other work on the machine only makes it
-slower. Ratios between rows of one run say more than the figures of one.
+slower. "CPU ms" is the processor time of web server, PostgreSQL and Redis for a request: other work hardly changes it,
+so on a busy machine it is the figure to compare; two cores can give at most 2,000 / CPU ms requests a second.
 """
 
 from __future__ import annotations
@@ -55,6 +56,7 @@ class Row:
     p50: float
     p95: float
     failed: int
+    cpu_ms: float
     queries: int | None = None
     sql_ms: float | None = None
     bytes: int | None = None
@@ -70,17 +72,17 @@ class Bench:
         self.rows: list[Row] = []
         self.memory: list[float] = []
         self.supervisor: Supervisor | None = None
+        self.postgres, self.redis = Postgres(folder / "postgres"), Redis(folder / "redis")
         self.start_servers(stack)
 
     def start_servers(self, stack: ExitStack) -> None:
         """Start PostgreSQL and Redis, and point everything after this at them."""
-        postgres, redis = Postgres(self.folder / "postgres"), Redis(self.folder / "redis")
         try:
             with step("starting PostgreSQL and Redis"):
-                stack.callback(postgres.stop)
-                database = postgres.start()
-                stack.callback(redis.stop)
-                queue = redis.start()
+                stack.callback(self.postgres.stop)
+                database = self.postgres.start()
+                stack.callback(self.redis.stop)
+                queue = self.redis.start()
         except Unavailable as error:
             raise Stop(str(error)) from None
         os.environ |= {
@@ -115,12 +117,21 @@ class Bench:
         """Measure one row: warm up, then each round, and keep the best."""
         if again:
             measure(self.port, rounds[0][:100], seconds=1)
+        before = self.cpu_seconds()
         done: list[Measured] = [measure(self.port, one, seconds=self.seconds, again=again) for one in rounds]
+        cpu = (self.cpu_seconds() - before) * 1000 / max(1, sum(one.requests for one in done))
         best = max(done, key=lambda one: one.per_second)
         failed = sum(one.failed for one in done)
-        row = Row(size, cached, name, round(best.per_second, 1), target, round(best.p50, 2), round(best.p95, 2), failed)
+        speed = round(best.per_second, 1), target, round(best.p50, 2), round(best.p95, 2)
+        row = Row(size, cached, name, *speed, failed=failed, cpu_ms=round(cpu, 2))
         self.rows.append(row)
         return row
+
+    def cpu_seconds(self) -> float:
+        """The processor time that the web server, PostgreSQL and Redis used so far (Linux only)."""
+        web = self.supervisor.processes["web"] if self.supervisor else None
+        servers = [one.pid for one in (web, self.postgres.process, self.redis.process) if one is not None]
+        return sum(cpu_of(pid) for parent in servers for pid in (parent, *children_of(parent)))
 
     def measure_size(self, size: int) -> None:
         """Measure every page and the support POST without page cache."""
@@ -157,14 +168,27 @@ class Bench:
         self.memory = [round(one, 1) for one in memory_of_children(self.supervisor.processes["web"].pid)]
 
 
-def memory_of_children(pid: int) -> Iterator[float]:
-    """The resident memory in MiB of each child of a process (Linux only)."""
+def children_of(pid: int) -> list[int]:
+    """The processes that a process started (Linux only)."""
     children = Path(f"/proc/{pid}/task/{pid}/children")
-    for child in children.read_text().split() if children.exists() else []:
+    return [int(child) for child in children.read_text().split()] if children.exists() else []
+
+
+def cpu_of(pid: int) -> float:
+    """The processor time of a process and of its children that ended, in seconds."""
+    try:
+        after_name = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    except OSError:
+        return 0.0
+    return sum(map(int, after_name[11:15])) / os.sysconf("SC_CLK_TCK")
+
+
+def memory_of_children(pid: int) -> Iterator[float]:
+    """The resident memory in MiB of each web process (Linux only)."""
+    for child in children_of(pid):
         status = Path(f"/proc/{child}/status").read_text()
-        if (found := re.search(r"VmRSS:\s+(\d+) kB", status)) and "granian" in Path(
-            f"/proc/{child}/cmdline"
-        ).read_text():
+        is_web = "granian" in Path(f"/proc/{child}/cmdline").read_text()
+        if is_web and (found := re.search(r"VmRSS:\s+(\d+) kB", status)):
             yield int(found[1]) / 1024
 
 
@@ -195,16 +219,17 @@ def verdict(is_met: bool) -> str:
 
 def heading(title: str) -> None:
     """Start a table."""
-    names = (("req/s", 9), ("aim", 7), ("", 7), ("p50 ms", 9), ("p95 ms", 9), ("queries", 9), ("SQL ms", 8), ("kB", 7))
-    say(f"\n{title}\n{'page':30}" + "".join(f"{name:>{width}}" for name, width in names))
+    names = ("req/s", "aim", "", "p50 ms", "p95 ms", "CPU ms", "queries", "SQL ms", "kB")
+    say(f"\n{title}\n{'page':30}" + "".join(f"{name:>9}" for name in names))
 
 
 def show(row: Row) -> None:
     """Print one line."""
     aim, met = (str(row.target), verdict(row.per_second >= row.target)) if row.target else ("", "")
-    inside = "" if row.queries is None else f"{row.queries:>9}{row.sql_ms:>8.1f}{(row.bytes or 0) / 1000:>7.1f}"
+    inside = "" if row.queries is None else f"{row.queries:>9}{row.sql_ms:>9.1f}{(row.bytes or 0) / 1000:>9.1f}"
     failed = f"  {row.failed} failed" if row.failed else ""
-    say(f"{row.name:30}{row.per_second:>9,.0f}{aim:>7}{met:>7}{row.p50:>9.1f}{row.p95:>9.1f}{inside}{failed}")
+    times = "".join(f"{one:>9.1f}" for one in (row.p50, row.p95, row.cpu_ms))
+    say(f"{row.name:30}{row.per_second:>9,.0f}{aim:>9}{met:>9}{times}{inside}{failed}")
 
 
 def growth(rows: list[Row], sizes: tuple[int, ...]) -> dict[str, float]:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from urllib.parse import quote
-
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
@@ -17,6 +15,7 @@ from foundation import limits
 from initiatives import actions, drafts, listing, rules
 from initiatives.forms import ListFilter, WithdrawForm
 from initiatives.models import Initiative
+from initiatives.sharing import share_links
 from places.geomap import geomap
 from places.hexmap import hexes
 from places.shelf import municipalities
@@ -70,7 +69,7 @@ def detail(request: HttpRequest, slug: str) -> HttpResponse:
         "timeline": timeline(initiative),
         "hexes": hexes(municipalities.all(), {place.pk: 1} if place else {}),
         "geomap": geomap(municipalities.all(), initiative.lat, initiative.lon) if initiative.lat is not None else None,
-        "share_links": share_links(request, initiative),
+        "share_links": share_links(initiative, request.build_absolute_uri(initiative.get_absolute_url())),
         "can_edit": rules.can_edit(request.user, initiative),
         "can_withdraw": rules.can_withdraw(request.user, initiative),
         **support_context(request, initiative),
@@ -96,18 +95,6 @@ def timeline(initiative: Initiative) -> list[dict[str, object]]:
     edits = initiative.revisions.filter(number__gt=1).values_list("at", flat=True)
     steps += [{"at": at, "label": _("edited"), "note": ""} for at in edits[:50]]
     return sorted(steps, key=lambda step: str(step["at"]))
-
-
-def share_links(request: HttpRequest, initiative: Publication) -> list[dict[str, str]]:
-    """Give plain links to share it by; no script and no tracker of anybody."""
-    address = request.build_absolute_uri(initiative.get_absolute_url())
-    text = quote(f"{initiative.title} {address}")
-    return [
-        {"key": "mail", "label": _("E-mail"), "url": f"mailto:?subject={quote(initiative.title)}&body={text}"},
-        {"key": "whatsapp", "label": "WhatsApp", "url": f"https://wa.me/?text={text}"},
-        {"key": "mastodon", "label": "Mastodon", "url": f"https://mastodonshare.com/?url={quote(address, safe='')}"},
-        {"key": "copy", "label": _("Copy the link"), "url": address},
-    ]
 
 
 @require_GET

@@ -25,6 +25,7 @@ from foundation import limits
 from initiatives import actions, drafts
 from initiatives.forms import STEPS, HelpForm, NameForm, check, step_form, typed_in
 from initiatives.models import Draft, Initiative, Need
+from initiatives.sharing import share_links
 from places.geomap import geomap
 from places.shelf import municipalities
 
@@ -222,4 +223,9 @@ def received(request: HttpRequest, slug: str) -> HttpResponse:
     """Say that it is published, with its reference and what happens next."""
     assert isinstance(request.user, User)
     initiative = get_object_or_404(Initiative.objects.filter(author=request.user), slug=slug)
-    return render(request, "initiatives/received.html", {"item": initiative, "initiative": initiative})
+    context = {
+        "item": initiative,
+        "initiative": initiative,
+        "share_links": share_links(initiative, request.build_absolute_uri(initiative.get_absolute_url())),
+    }
+    return render(request, "initiatives/received.html", context)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+from functools import lru_cache
 
 import nh3
 from django.utils.safestring import SafeString, mark_safe
@@ -13,6 +14,8 @@ TAGS = {"p", "br", "strong", "em", "ul", "ol", "li", "blockquote", "a", "h3", "h
 reader = MarkdownIt("commonmark", {"html": False, "linkify": False, "breaks": True}).disable(["image", "html_inline"])
 
 
+# The explanation of a theme and the stories people look at now are asked for again and again.
+@lru_cache(maxsize=256)
 def to_html(text: str) -> SafeString:
     """Give safe HTML for markdown; raw HTML and pictures are shown as text, links open nothing but http(s) and mail."""
     tokens = reader.parse(text)

@@ -7,7 +7,6 @@ from functools import lru_cache
 
 from django.contrib.postgres.search import SearchQuery, SearchRank, TrigramWordSimilarity
 from django.db import connection
-from django.db import connection
 from django.db.models import F, Q
 from django.db.models.functions import Greatest
 

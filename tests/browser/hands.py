@@ -8,6 +8,7 @@ from typing import Protocol
 
 from playwright.sync_api import Locator, Page
 
+from config.embedded import wait_until
 from tests.browser.looking import focus_finding
 
 # A person gives up; so does the test.
@@ -89,16 +90,22 @@ class Keyboard:
 
     def __init__(self, page: Page) -> None:
         self.page = page
-        self.last_page = ""
 
     def skip_to_content(self) -> None:
         """On a new page: the first Tab gives the skip link, and Enter on it goes to the content."""
         self.page.keyboard.press("Tab")
         skip = self.page.locator("a[href='#main']").first
         assert is_focused(skip), "the first Tab on a page does not give the skip link"
-        assert not (finding := focus_finding(self.page)), finding
+        self.see_focus()
         self.page.keyboard.press("Enter")
         assert self.page.evaluate("document.activeElement.id") == "main", "the skip link does not go to the content"
+
+    def see_focus(self) -> None:
+        """See where the focus is; the page may still be rolling towards it."""
+        if not focus_finding(self.page):
+            return
+        wait_until(lambda: not focus_finding(self.page), 3)
+        assert not (finding := focus_finding(self.page)), finding
 
     def tab_to(self, target: Locator) -> None:
         """Press Tab until the target has the focus, looking where the focus is on the way."""
@@ -111,7 +118,7 @@ class Keyboard:
             self.page.keyboard.press("Tab")
             if self.page.evaluate("document.activeElement === document.body"):
                 continue  # past the last element, on the way to the first
-            assert not (finding := focus_finding(self.page)), finding
+            self.see_focus()
             if is_focused(target):
                 return
         raise AssertionError(f"not reached in {MOST_TABS} times Tab: {target}")
@@ -153,7 +160,7 @@ class Keyboard:
     def hand_in(self, label: str, file: Path) -> None:
         self.tab_to(field(self.page, label))
         with self.page.expect_file_chooser() as chooser:
-            self.page.keyboard.press("Enter")
+            self.page.keyboard.press("Space")
         chooser.value.set_files(file)
 
 

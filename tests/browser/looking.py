@@ -81,13 +81,21 @@ FOCUS = """() => {
     const inView = boxes.some((box) => box.bottom > 0 && box.right > 0
         && box.top < innerHeight && box.left < innerWidth);
     if (!inView) return `the focus is outside the window: ${name}`;
+    const outlined = (element) => {
+        const style = getComputedStyle(element);
+        return style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 1;
+    };
     const marked = (element) => {
         const style = getComputedStyle(element);
-        return (style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 1) || style.boxShadow !== 'none'
+        return outlined(element) || style.boxShadow !== 'none'
             || (element instanceof SVGElement && style.stroke !== 'none' && parseFloat(style.strokeWidth) >= 2);
     };
     const label = one.id ? document.querySelector(`label[for="${CSS.escape(one.id)}"]`) : null;
-    const around = [one, ...one.querySelectorAll('*'), ...(label ? [label] : []), one.parentElement];
+    // A card around a link may show the focus for it.
+    const above = [];
+    for (let up = one.parentElement; up && up.localName !== 'main' && above.length < 4; up = up.parentElement) above.push(up);
+    const around = [one, ...one.querySelectorAll('*'), ...(label ? [label] : [])];
+    if (above.some(outlined)) return '';
     if (!around.some(marked)) return `the focus cannot be seen on: ${name}`;
     return '';
 }"""

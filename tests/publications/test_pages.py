@@ -47,6 +47,7 @@ def test_a_page_takes_few_queries_and_no_more_when_there_is_more_to_show(name: s
     person = resident(municipality=zwolle())
     client = signed_in(person)
     initiative(person)
+    support(initiative(), supporter=person)
     overview.make()
     url = pages()[name]
     few = queries(client, url)
