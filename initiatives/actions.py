@@ -69,6 +69,7 @@ def start(author: User, content: Content) -> Initiative:
     return initiative
 
 
+@transaction.atomic
 def revise(initiative: Initiative, *, by: User, content: Content) -> Initiative:
     """Change the words of an initiative, keeping how it was worded before; its address stays."""
     # The count of support lives in the parent's row: without its lock, saving would put an older count back.

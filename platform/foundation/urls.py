@@ -17,6 +17,7 @@ pages = (
 urlpatterns = [
     path("", include(pages)),
     path("media/<path:path>", views.media, name="media"),
+    path("favicon.ico", views.favicon, name="favicon"),
     path("robots.txt", views.robots_txt, name="robots"),
     path(".well-known/security.txt", views.security_txt, name="security_txt"),
     path("_healthz/livez/", health.alive, name="livez"),

@@ -21,4 +21,3 @@ class PostcodeAreaAdmin(admin.ModelAdmin[PostcodeArea]):
     list_select_related = ("municipality",)
     list_filter = ("municipality",)
     search_fields = ("code", "place")
-    autocomplete_fields = ("municipality",)

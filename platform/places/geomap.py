@@ -63,7 +63,16 @@ def points(ring: Iterable[tuple[float, float]]) -> list[tuple[float, float]]:
     return kept
 
 
+def shape_of(municipality: Municipality) -> Shape:
+    """Draw one municipality, once for as long as the process keeps its row: a boundary has hundreds of points."""
+    drawn: Shape | None = municipality.__dict__.get("drawn_shape")
+    if drawn is None:
+        centre = project(municipality.lon, municipality.lat)
+        drawn = municipality.__dict__["drawn_shape"] = Shape(municipality, outline(municipality.boundary), *centre)
+    return drawn
+
+
 def geomap(municipalities: list[Municipality], lat: float | None, lon: float | None) -> GeoMap:
     """Draw the municipalities, with a pin when there is one."""
-    shapes = [Shape(one, outline(one.boundary), *project(one.lon, one.lat)) for one in municipalities]
+    shapes = [shape_of(one) for one in municipalities]
     return GeoMap(shapes, project(lon, lat) if lat is not None and lon is not None else None)

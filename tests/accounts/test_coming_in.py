@@ -98,14 +98,18 @@ def test_one_goes_on_where_one_was(client: Client) -> None:
     assert response.redirect_chain[-1][0] == target
 
 
-@pytest.mark.parametrize("bad", ["https://voorbeeld.nl/", "//voorbeeld.nl", "javascript:alert(1)", "http:voorbeeld.nl", "/\\voorbeeld.nl"])
+@pytest.mark.parametrize(
+    "bad", ["https://voorbeeld.nl/", "//voorbeeld.nl", "javascript:alert(1)", "http:voorbeeld.nl", "/\\voorbeeld.nl"]
+)
 def test_one_is_never_sent_to_another_site(client: Client, bad: str) -> None:
     response = come_in(client, NEW, to=bad)
     assert is_in(client)
     assert all("voorbeeld.nl" not in url and "javascript" not in url for url, _status in response.redirect_chain)
 
 
-@pytest.mark.parametrize("wrong", ["", "geen-adres", "a@b", "a b@voorbeeld.nl", f"{'a' * 250}@voorbeeld.nl", "a\x00@voorbeeld.nl"])
+@pytest.mark.parametrize(
+    "wrong", ["", "geen-adres", "a@b", "a b@voorbeeld.nl", f"{'a' * 250}@voorbeeld.nl", "a\x00@voorbeeld.nl"]
+)
 def test_what_is_no_address_is_said_at_the_field(client: Client, wrong: str) -> None:
     response = ask_for_code(client, wrong)
     assert response.status_code == 200
@@ -187,7 +191,16 @@ class TestMyPage:
         person.refresh_from_db()
         assert person.municipality == other
 
-    @pytest.mark.parametrize("wrong", [{"display_name": ""}, {"display_name": "x" * 61}, {"postcode": "80"}, {"municipality": "999"}, {"display_name": "a\x00b"}])
+    @pytest.mark.parametrize(
+        "wrong",
+        [
+            {"display_name": ""},
+            {"display_name": "x" * 61},
+            {"postcode": "80"},
+            {"municipality": "999"},
+            {"display_name": "a\x00b"},
+        ],
+    )
     def test_what_is_wrong_is_shown_and_nothing_is_kept(self, wrong: dict[str, str]) -> None:
         person = resident("Anna")
         data = {"display_name": "Jan", "postcode": "", "municipality": "", **wrong}

@@ -13,7 +13,7 @@ from django.urls import reverse
 from accounts.actions import give_role, introduce
 from accounts.models import Role, User
 from accounts.permissions import sync_roles
-from accounts.rules import has_role, may_moderate
+from accounts.rules import Visitor, has_role, may_moderate
 from foundation.models import AuditEntry
 from tests.factories import deventer, resident, staff, zwolle
 from tests.visitors import signed_in
@@ -43,7 +43,11 @@ def test_another_role_does_not_widen_where_somebody_moderates() -> None:
 
 
 def test_nobody_else_moderates() -> None:
-    people = [AnonymousUser(), resident(), *(staff(role) for role in (Role.EDITOR, Role.OFFICIAL, Role.FINANCE))]
+    people: list[Visitor] = [
+        AnonymousUser(),
+        resident(),
+        *(staff(role) for role in (Role.EDITOR, Role.OFFICIAL, Role.FINANCE)),
+    ]
     assert not any(may_moderate(person, zwolle()) for person in people)
     assert may_moderate(staff(Role.ADMINISTRATOR), zwolle())
 

@@ -96,16 +96,9 @@ class Keyboard:
         self.page.keyboard.press("Tab")
         skip = self.page.locator("a[href='#main']").first
         assert is_focused(skip), "the first Tab on a page does not give the skip link"
-        self.see_focus()
+        see_focus(self.page)
         self.page.keyboard.press("Enter")
         assert self.page.evaluate("document.activeElement.id") == "main", "the skip link does not go to the content"
-
-    def see_focus(self) -> None:
-        """See where the focus is; the page may still be rolling towards it."""
-        if not focus_finding(self.page):
-            return
-        wait_until(lambda: not focus_finding(self.page), 3)
-        assert not (finding := focus_finding(self.page)), finding
 
     def tab_to(self, target: Locator) -> None:
         """Press Tab until the target has the focus, looking where the focus is on the way."""
@@ -118,7 +111,7 @@ class Keyboard:
             self.page.keyboard.press("Tab")
             if self.page.evaluate("document.activeElement === document.body"):
                 continue  # past the last element, on the way to the first
-            self.see_focus()
+            see_focus(self.page)
             if is_focused(target):
                 return
         raise AssertionError(f"not reached in {MOST_TABS} times Tab: {target}")
@@ -162,6 +155,13 @@ class Keyboard:
         with self.page.expect_file_chooser() as chooser:
             self.page.keyboard.press("Space")
         chooser.value.set_files(file)
+
+
+def see_focus(page: Page) -> None:
+    """See where the focus is; the page may still be rolling towards it."""
+    if focus_finding(page):
+        wait_until(lambda: not focus_finding(page), 5)
+        assert not (finding := focus_finding(page)), finding
 
 
 def is_focused(target: Locator) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections import Counter
 from typing import Any
@@ -12,8 +13,10 @@ from playwright.sync_api import Page
 
 AXE_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 RUN_AXE = """tags => axe.run(document, {
-    runOnly: {type: 'tag', values: tags}, resultTypes: ['violations'], elementRef: false,
+    runOnly: {type: 'tag', values: tags}, resultTypes: ['violations'], elementRef: false, preload: false,
 })"""
+# Enough to know what it is; the rest is the same again.
+MOST_OF_A_KIND = 3
 # Blocks of data in a page are no scripts: no browser runs them.
 DATA_TYPES = {"application/json", "application/ld+json"}
 
@@ -63,8 +66,12 @@ SMALL_TARGETS = """() => {
         const dy = Math.max(b.top - y, 0, y - b.bottom);
         return Math.hypot(dx, dy) < 12;
     };
+    // A drawing may have smaller ones, when the same is there as an ordinary link.
+    const elsewhere = (one) => one instanceof SVGElement && seen.some((other) => other instanceof HTMLAnchorElement
+        && other.getAttribute('href') === one.getAttribute('href'));
     return seen.filter((one) => {
         const box = boxes.get(one);
+        if (elsewhere(one)) return false;
         if (!box.width || (box.width >= 23.5 && box.height >= 23.5) || inSentence(one)) return false;
         if (box.right < 0 || box.bottom < 0) return false;
         return seen.some((other) => other !== one && !one.contains(other) && !other.contains(one)
@@ -93,7 +100,9 @@ FOCUS = """() => {
     const label = one.id ? document.querySelector(`label[for="${CSS.escape(one.id)}"]`) : null;
     // A card around a link may show the focus for it.
     const above = [];
-    for (let up = one.parentElement; up && up.localName !== 'main' && above.length < 4; up = up.parentElement) above.push(up);
+    for (let up = one.parentElement; up && up.localName !== 'main' && above.length < 4; up = up.parentElement) {
+        above.push(up);
+    }
     const around = [one, ...one.querySelectorAll('*'), ...(label ? [label] : [])];
     if (above.some(outlined)) return '';
     if (!around.some(marked)) return `the focus cannot be seen on: ${name}`;
@@ -109,7 +118,7 @@ def axe_findings(page: Page) -> list[str]:
     return [
         f"{finding['id']} ({finding['impact']}): {node['html'][:160]} — {node.get('failureSummary') or finding['help']}"
         for finding in results["violations"]
-        for node in finding["nodes"]
+        for node in finding["nodes"][:MOST_OF_A_KIND]
     ]
 
 
@@ -145,28 +154,55 @@ def page_findings(page: Page) -> list[str]:
     ]
 
 
-def html_findings(text: str, *, site_name: str) -> list[str]:
-    """Tell what is wrong with the HTML as it was sent, before any script or parser mends it."""
-    parser = html5lib.HTMLParser(namespaceHTMLElements=False)
-    document = parser.parse(text)
-    lines = text.splitlines()
-    found = [
-        f"invalid HTML, line {line}: {code} {variables or ''} in {lines[line - 1].strip()[:200]}"
-        for (line, _column), code, variables in parser.errors
-    ]
-    elements: list[Any] = [one for one in document.iter() if isinstance(one.tag, str)]
-    ids = Counter(one.get("id") for one in elements if one.get("id") is not None)
-    found += [f"id used {count} times: {name!r}" for name, count in ids.items() if count > 1 or not name.strip()]
-    for one in elements:
-        if one.get("style") is not None:
-            found.append(f"style attribute: <{one.tag} style={one.get('style')!r}>")
-        tag = one.tag.rpartition("}")[2]
-        if tag == "style" or (tag == "script" and one.get("src") is None and one.get("type") not in DATA_TYPES):
-            found.append(f"inline <{tag}>: {(one.text or '')[:80]!r}")
-        found += [f"inline script: <{one.tag} {name}>" for name in one.keys() if re.match("on[a-z]+$", str(name))]
-        if str(one.get("href", "")).lower().startswith("javascript:"):
-            found.append(f"inline script: {one.get('href')}")
-    return found + title_findings(elements, site_name)
+class Sent:
+    """A page as it was sent, before any script mends it."""
+
+    def __init__(self, text: str) -> None:
+        parser = html5lib.HTMLParser(namespaceHTMLElements=False)
+        document = parser.parse(text)
+        self.lines = text.splitlines()
+        self.errors = parser.errors
+        self.elements: list[Any] = [one for one in document.iter() if isinstance(one.tag, str)]
+
+    def skeleton(self) -> str:
+        """What axe judges a page by; two pages that differ in words and addresses only have the same one."""
+        parts = [
+            (one.tag, bool((one.text or "").strip()), sorted(kept(name, value) for name, value in one.items()))
+            for one in self.elements
+        ]
+        return hashlib.sha256(repr(parts).encode()).hexdigest()
+
+    def findings(self, site_name: str) -> list[str]:
+        """Tell what is wrong with the HTML, and whether it says where one is."""
+        found = [
+            f"invalid HTML, line {line}: {code} {variables or ''} in {self.lines[line - 1].strip()[:200]}"
+            for (line, _column), code, variables in self.errors
+        ]
+        ids = Counter(one.get("id") for one in self.elements if one.get("id") is not None)
+        found += [f"id used {count} times: {name!r}" for name, count in ids.items() if count > 1 or not name.strip()]
+        found += [finding for one in self.elements for finding in inline_findings(one)]
+        return found + title_findings(self.elements, site_name)
+
+
+def kept(name: str, value: str) -> tuple[str, str]:
+    """An attribute, with its value where axe looks at more than whether there is one."""
+    words = name in {"alt", "aria-label", "title", "d", "points", "cx", "cy", "r", "x", "y"}
+    addresses = name in {"href", "src", "srcset", "value", "action", "content", "hx-get", "hx-post", "data-copy"}
+    return name, str(bool(value)) if words or addresses else value
+
+
+def inline_findings(one: Any) -> list[str]:
+    """Tell which style and script stand in the page itself."""
+    found = []
+    if one.get("style") is not None:
+        found.append(f"style attribute: <{one.tag} style={one.get('style')!r}>")
+    tag = one.tag.rpartition("}")[2]
+    if tag == "style" or (tag == "script" and one.get("src") is None and one.get("type") not in DATA_TYPES):
+        found.append(f"inline <{tag}>: {(one.text or '')[:80]!r}")
+    found += [f"inline script: <{tag} {name}>" for name, _value in one.items() if re.match("on[a-z]+$", str(name))]
+    if str(one.get("href", "")).lower().startswith("javascript:"):
+        found.append(f"inline script: {one.get('href')}")
+    return found
 
 
 def title_findings(elements: list[Any], site_name: str) -> list[str]:

@@ -14,8 +14,7 @@ from config.embedded import wait_until
 from tests.browser import flows
 from tests.browser.conftest import NewContext
 from tests.browser.flows import Idea
-from tests.browser.hands import Hands, Keyboard, Mouse, is_focused
-from tests.browser.looking import focus_finding
+from tests.browser.hands import Hands, Keyboard, Mouse, is_focused, see_focus
 from tests.browser.site import Site
 
 FINDER = "bewoner@demo.invalid"
@@ -64,8 +63,8 @@ def send_too_little(hands: Hands, idea: Idea, *, scripted: bool) -> None:
     links = summary.get_by_role("link")
     assert links.count() == 2
     if scripted:
+        see_focus(hands.page)
         assert is_focused(summary), "the summary of errors does not get the focus"
-        assert not (finding := focus_finding(hands.page)), finding
     hands.press(links.first.inner_text(), role="link", within="[data-error-summary]")
     assert is_focused(hands.page.get_by_label(_("What is it in a few sentences?"))), "the error does not lead to it"
 
@@ -113,7 +112,9 @@ def find(hands: Hands, idea: Idea, address: str) -> None:
     """Find it by its theme, by its place and by searching, as somebody who does not know it."""
     page = hands.page
     page.goto("/themas/")
-    hands.press(page.locator("main a").filter(has_text=re.compile(idea.theme, re.IGNORECASE)).first.inner_text().strip())
+    hands.press(
+        page.locator("main a").filter(has_text=re.compile(idea.theme, re.IGNORECASE)).first.inner_text().strip()
+    )
     expect(page).to_have_url(re.compile("/themas/noaberschap-3-0/$"))
     theme = page.get_by_role("heading", level=1).inner_text()
     hands.press(_("All initiatives about this theme"), role="link", within="main")
@@ -155,7 +156,7 @@ def support(hands: Hands, address: str, *, scripted: bool) -> None:
     expect(box).to_contain_text(supporters(1))
     expect(box).to_contain_text(_("You support this"))
     if scripted:
-        assert not (finding := focus_finding(page)), finding
+        see_focus(page)
     stale.page.bring_to_front()
     with stale.page.expect_response(lambda response: response.request.is_navigation_request()) as refused:
         stale.press(_("Support this initiative"), role="button", within="#support")

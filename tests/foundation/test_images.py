@@ -97,7 +97,8 @@ def test_more_than_forty_million_points_is_refused_before_it_is_unpacked(size: t
 
 
 @pytest.mark.parametrize(
-    "content", [b"", b"geen plaatje", b"<svg xmlns='http://www.w3.org/2000/svg'/>", b"%PDF-1.7", b"\xff\xd8\xff", b"GIF89a"]
+    "content",
+    [b"", b"geen plaatje", b"<svg xmlns='http://www.w3.org/2000/svg'/>", b"%PDF-1.7", b"\xff\xd8\xff", b"GIF89a"],
 )
 def test_what_is_no_picture_is_refused(content: bytes) -> None:
     assert refused(io.BytesIO(content)) in {"no_picture", "damaged"}

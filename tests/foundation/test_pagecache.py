@@ -154,7 +154,13 @@ def test_a_kept_page_has_the_safety_headers_and_nothing_of_a_person() -> None:
     signed_in(author).get(url)
     fresh, kept = Client().get(url), Client().get(url)
     assert kept.content == fresh.content
-    for name in ("Content-Security-Policy", "X-Frame-Options", "X-Content-Type-Options", "Referrer-Policy", "Content-Language"):
+    for name in (
+        "Content-Security-Policy",
+        "X-Frame-Options",
+        "X-Content-Type-Options",
+        "Referrer-Policy",
+        "Content-Language",
+    ):
         assert kept.headers[name] == fresh.headers[name]
     assert reverse("initiatives:withdraw", args=[url.split("/")[2]]) not in kept.content.decode()
     assert "csrfmiddlewaretoken" not in kept.content.decode()

@@ -42,7 +42,10 @@ def test_walking_all_pages_gives_each_row_once_and_in_order(
 ) -> None:
     made = AuditEntry.objects.bulk_create(
         AuditEntry(
-            action=action, subject_type="paging", subject_id=str(hours), at=datetime(2026, 1, 1, tzinfo=UTC) + timedelta(hours=hours)
+            action=action,
+            subject_type="paging",
+            subject_id=str(hours),
+            at=datetime(2026, 1, 1, tzinfo=UTC) + timedelta(hours=hours),
         )
         for action, hours in rows
     )
@@ -61,7 +64,9 @@ def test_a_row_that_comes_in_while_somebody_reads_moves_nothing() -> None:
     assert [row.pk for row in [*first.items, *second.items]] == [three.pk, two.pk, one.pk]
 
 
-@pytest.mark.parametrize("change", [lambda it: it[:-1], lambda it: "x" + it, lambda it: it.upper(), lambda _it: "1", lambda _it: "\x00"])
+@pytest.mark.parametrize(
+    "change", [lambda it: it[:-1], lambda it: "x" + it, lambda it: it.upper(), lambda _it: "1", lambda _it: "\x00"]
+)
 def test_a_cursor_we_did_not_make_is_a_page_that_does_not_exist(change: object) -> None:
     good = paging.encode([1], ["id"])
     assert paging.decode(good, ["id"]) == [1]

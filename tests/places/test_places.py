@@ -21,9 +21,33 @@ from tests.visitors import text_of
 
 pytestmark = pytest.mark.django_db
 
-NAMES = """Almelo Borne Dalfsen Deventer Dinkelland Enschede Haaksbergen Hardenberg Hellendoorn Hengelo
-Hof-van-Twente Kampen Losser Oldenzaal Olst-Wijhe Ommen Raalte Rijssen-Holten Staphorst Steenwijkerland Tubbergen
-Twenterand Wierden Zwartewaterland Zwolle""".split()
+NAMES = [
+    "Almelo",
+    "Borne",
+    "Dalfsen",
+    "Deventer",
+    "Dinkelland",
+    "Enschede",
+    "Haaksbergen",
+    "Hardenberg",
+    "Hellendoorn",
+    "Hengelo",
+    "Hof-van-Twente",
+    "Kampen",
+    "Losser",
+    "Oldenzaal",
+    "Olst-Wijhe",
+    "Ommen",
+    "Raalte",
+    "Rijssen-Holten",
+    "Staphorst",
+    "Steenwijkerland",
+    "Tubbergen",
+    "Twenterand",
+    "Wierden",
+    "Zwartewaterland",
+    "Zwolle",
+]
 
 
 def test_the_25_municipalities_of_overijssel_are_there() -> None:
@@ -40,7 +64,9 @@ def test_a_postcode_is_read_as_people_write_it(text: str) -> None:
     assert found.slug == "zwolle"
 
 
-@pytest.mark.parametrize("text", ["", "801", "80111", "0811", "8011 A", "8011 SA", "8011 SS", "zwolle", "８０１１", "8011AAA", "-8011"])
+@pytest.mark.parametrize(
+    "text", ["", "801", "80111", "0811", "8011 A", "8011 SA", "8011 SS", "zwolle", "８０１１", "8011AAA", "-8011"]
+)
 def test_what_is_no_postcode_is_none(text: str) -> None:
     assert postcode_digits(text) is None
     assert municipality_of(text) is None

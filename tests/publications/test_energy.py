@@ -5,7 +5,7 @@ from itertools import combinations
 from math import hypot, isclose
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from publications import energy
@@ -30,9 +30,7 @@ def test_what_is_stored_gives_the_sum_at_any_later_moment(given_sparks: list[ene
 
 
 @given(sparks, sparks, st.floats(0, 5_000))
-def test_time_alone_never_changes_who_has_more(
-    one: list[energy.Spark], other: list[energy.Spark], days: float
-) -> None:
+def test_time_alone_never_changes_who_has_more(one: list[energy.Spark], other: list[energy.Spark], days: float) -> None:
     first, second = energy.score(one), energy.score(other)
     later = NOW + timedelta(days=days)
     if first >= second:
@@ -105,6 +103,7 @@ def test_circles_never_overlap_and_stay_in_the_drawing(groups: list[list[float]]
         assert circle.y - circle.r >= -0.1
 
 
+@settings(max_examples=30, deadline=None)
 @given(st.lists(st.lists(st.floats(13, 78), min_size=1, max_size=10), max_size=4))
 def test_any_mixture_of_sizes_fits_without_overlap(groups: list[list[float]]) -> None:
     keys = iter(range(1_000))

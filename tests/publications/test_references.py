@@ -6,11 +6,11 @@ from django.utils import timezone
 
 from foundation.errors import Refused
 from foundation.models import AuditEntry
+from initiatives import actions, drafts
 from publications.actions import change_state, free_slug, next_reference
 from publications.models import Publication, ReferenceCounter
 from tests.factories import content, initiative, resident
 from tests.visitors import at_once
-from initiatives import actions, drafts
 
 
 @pytest.mark.django_db

@@ -86,8 +86,12 @@ def test_nothing_like_it_finds_nothing(some: None) -> None:
 
 
 def test_a_word_in_the_title_weighs_more_than_in_the_story() -> None:
-    initiative(title="Iets over het dorp", story="Achter de molen, bij de molen en rond de molen gebeurt van alles met buren.")
-    initiative(title="De molen draait weer", story="Met vrijwilligers houden wij het oude gebouw in goede staat en open.")
+    initiative(
+        title="Iets over het dorp", story="Achter de molen, bij de molen en rond de molen gebeurt van alles met buren."
+    )
+    initiative(
+        title="De molen draait weer", story="Met vrijwilligers houden wij het oude gebouw in goede staat en open."
+    )
     assert found("molen") == ["De molen draait weer", "Iets over het dorp"]
 
 
@@ -102,8 +106,9 @@ def test_the_story_the_ask_the_needs_and_the_place_are_searched_too() -> None:
 
 
 HOSTILE = [
-    "'", "''", "'); drop table publications_publication; --", "a' | 'b", "!!!", "& | ! ( ) :*", ":*", "\\", "a\\", "<->",
-    "a <-> b", "((((", "*", "%", "_", "'a", "é'", "de het een", "\x00", "a\x00b", "?!.,;:", "<script>", "a" * 5_000,
+    "'", "''", "'); drop table publications_publication; --", "a' | 'b", "!!!", "& | ! ( ) :*", ":*", "\\", "a\\",
+    "<->", "a <-> b", "((((", "*", "%", "_", "'a", "é'", "de het een", "\x00", "a\x00b", "?!.,;:", "<script>",
+    "a" * 5_000,
     "x " * 500, "\u202e", "😀", "''':*", "a:b:c", "1", "-", "\t\n", "ﬁets", "ª", "²",
 ]  # fmt: skip
 

@@ -40,7 +40,7 @@ def test_each_person_opens_what_they_may_and_gets_404_for_the_rest(state: Public
     found = {name for name, person in people.items() if Publication.objects.visible_to(person).filter(pk=made.pk)}
     assert found == MAY_OPEN[state]
     for name, person in people.items():
-        client = Client() if person.is_anonymous else signed_in(person)  # type: ignore[arg-type]
+        client = Client() if person.is_anonymous else signed_in(person)
         for url in (made.get_absolute_url(), reverse("initiatives:support", args=[made.slug])):
             assert client.get(url).status_code == (200 if name in MAY_OPEN[state] else 404), (name, url)
 

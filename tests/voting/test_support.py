@@ -106,7 +106,7 @@ class TestAtOnce:
             support(one, supporter=person)
 
         def act(number: int) -> None:
-            (withdraw_support if number < 8 else support)(one, supporter=people[number])  # type: ignore[operator]
+            (withdraw_support if number < 8 else support)(one, supporter=people[number])
 
         assert [answer for answer in at_once(16, act) if answer is not None] == []
         assert count(one) == 8

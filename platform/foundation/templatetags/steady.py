@@ -13,7 +13,7 @@ from django.utils.translation import get_language
 register = template.Library()
 
 # More variants than this means that something personal was put inside; forgetting them all is then the safe answer.
-MOST = 500
+MOST = 100
 # Editors see a changed theme after at most this many seconds.
 SECONDS = 60.0
 
