@@ -5,9 +5,12 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass, field
 
 from foundation import richtext
-from initiatives.models import Initiative, Need
+from initiatives.models import Draft, Initiative, Need
 from places.models import Municipality
 from themes.models import Theme
+
+# A picture whose words are still to be written; such a picture is in a draft only.
+UNDESCRIBED = "?"
 
 
 @dataclass(frozen=True)
@@ -55,3 +58,9 @@ def as_typed(initiative: Initiative) -> dict[str, object]:
         "needs": list(needs),
         **{f"need_{kind}": needs.get(kind, "") for kind in Need.Kind.values},
     }
+
+
+def alt_of(draft: Draft) -> str:
+    """Give the words that go with the draft's picture so far; empty as long as nobody wrote them."""
+    kept = draft.picture.alt if draft.picture else ""
+    return str(draft.data.get("picture_alt") or ("" if kept == UNDESCRIBED else kept))

@@ -17,7 +17,7 @@ from accounts.models import User
 from accounts.rules import Visitor
 from foundation.errors import NotAllowed
 from initiatives import rules
-from initiatives.content import as_typed
+from initiatives.content import UNDESCRIBED, as_typed
 from initiatives.models import Draft, Initiative
 from publications.actions import drop_picture, keep_picture
 from publications.models import Picture
@@ -105,9 +105,10 @@ def keep(draft: Draft, typed: dict[str, Any]) -> Draft:
 def keep_upload(draft: Draft, upload: IO[bytes], *, alt: str) -> Picture:
     """Keep an uploaded picture with the draft at once, so that a later error cannot lose it.
 
-    Raises ValidationError, with advice for the person, when it cannot be used; the earlier picture then stays.
+    Without `alt` it waits for its words; it is not published before it has them. Raises ValidationError, with advice
+    for the person, when it cannot be used; the earlier picture then stays.
     """
-    picture = keep_picture(upload, alt=alt)
+    picture = keep_picture(upload, alt=alt or UNDESCRIBED)
     take_picture_off(draft)
     Draft.objects.filter(pk=draft.pk).update(picture=picture, changed_at=Now())
     draft.picture = picture

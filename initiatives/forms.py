@@ -8,7 +8,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from initiatives.content import Content
+from initiatives.content import Content, alt_of
 from initiatives.models import Draft, Need
 from places.actions import municipality_of, postcode_digits
 from places.models import Municipality
@@ -196,7 +196,7 @@ def step_form(step: str, draft: Draft, data: Any = None, files: Any = None) -> f
     """Give the form of a step: filled with what was typed before, or bound to what is sent now."""
     initial = {
         **draft.data,
-        "picture_alt": draft.data.get("picture_alt") or (draft.picture.alt if draft.picture else ""),
+        "picture_alt": alt_of(draft),
     }
     if step == "beeld":
         return HelpForm(data, files, initial=initial, draft=draft)
@@ -239,8 +239,7 @@ def check(draft: Draft) -> tuple[Content | None, list[str]]:
 
 def filled(draft: Draft) -> dict[str, Any]:
     """Give the draft as form data."""
-    alt = draft.data.get("picture_alt") or (draft.picture.alt if draft.picture else "")
-    return {**draft.data, "picture_alt": alt}
+    return {**draft.data, "picture_alt": alt_of(draft)}
 
 
 class ListFilter(forms.Form):

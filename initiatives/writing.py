@@ -137,7 +137,7 @@ def settle_upload(draft: Draft, form: HelpForm) -> bool:
         drafts.keep(draft, {"picture_alt": ""})
         return True
     upload, alt = data.get("picture"), data.get("picture_alt", "")
-    if upload and alt:
+    if upload:
         try:
             drafts.keep_upload(draft, upload, alt=alt)
         except ValidationError as error:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import timedelta
 
 from allauth.account.models import EmailAddress
@@ -66,6 +67,32 @@ def give_role(user: User, *, role: Role, by: User | None, municipalities: list[M
     if role is Role.MODERATOR:
         user.moderates.set(municipalities or [])
     audit.record("account.role_given", actor=by, subject=user, role=role.value)
+
+
+@transaction.atomic
+def change_by_staff(
+    user: User,
+    *,
+    by: User,
+    display_name: str,
+    municipality: Municipality | None,
+    is_active: bool,
+    is_staff: bool,
+    groups: Iterable[Group],
+    moderates: Iterable[Municipality],
+) -> None:
+    """Change somebody's account and roles from the back office, with a note of who did it."""
+    user = User.objects.select_for_update(of=("self",)).get(pk=user.pk)
+    user.display_name, user.municipality = display_name.strip(), municipality
+    user.is_active, user.is_staff = is_active, is_staff
+    user.is_superuser = is_staff and Role.ADMINISTRATOR in {group.name for group in groups}
+    user.save(update_fields=["display_name", "municipality", "is_active", "is_staff", "is_superuser"])
+    user.groups.set(groups)
+    user.moderates.set(moderates)
+    roles = sorted(group.name for group in groups)
+    audit.record(
+        "account.changed_by_staff", actor=by, subject=user, roles=roles, is_staff=is_staff, is_active=is_active
+    )
 
 
 def forget_unproven_accounts() -> int:

@@ -8,6 +8,7 @@ from django.contrib.admin import ModelAdmin
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from accounts import actions
 from accounts.models import User
 
 
@@ -36,6 +37,14 @@ class UserAdmin(ModelAdmin[User]):
     def shown_name(self, person: User) -> str:
         """Give the name under a heading in the language of the page."""
         return person.public_name
+
+    def save_model(self, request: HttpRequest, obj: User, form: UserForm, change: bool) -> None:
+        """Write through the action, which notes who changed what."""
+        assert isinstance(request.user, User)
+        actions.change_by_staff(obj, by=request.user, **form.cleaned_data)
+
+    def save_related(self, request: HttpRequest, form: UserForm, formsets: object, change: bool) -> None:
+        """Do nothing more: the action wrote the roles too."""
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         """People make their own account."""

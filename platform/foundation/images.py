@@ -10,7 +10,7 @@ from typing import IO
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
-from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL import Image, ImageCms, ImageOps, UnidentifiedImageError
 
 WIDTHS = (480, 960, 1600)
 FORMATS = ("JPEG", "PNG", "WEBP", "GIF")  # the JPEG reader takes MPO, as some phones make, too
@@ -59,6 +59,7 @@ def open_upright(upload: IO[bytes]) -> Image.Image:
                 raise Image.DecompressionBombError
             picture.load()
             upright = ImageOps.exif_transpose(picture)
+            upright = in_usual_colours(upright)
             has_alpha = "A" in upright.getbands() or "transparency" in upright.info
             return upright.convert("RGBA" if has_alpha else "RGB")
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
@@ -73,3 +74,16 @@ def open_upright(upload: IO[bytes]) -> Image.Image:
         raise ValidationError(
             _("This picture is damaged. Save it again or choose another one."), code="damaged"
         ) from error
+
+
+def in_usual_colours(picture: Image.Image) -> Image.Image:
+    """Turn the colours of a phone's own profile into sRGB, because the profile itself is not carried over."""
+    profile = picture.info.get("icc_profile")
+    if not profile or picture.mode not in {"RGB", "RGBA", "L", "CMYK"}:
+        return picture
+    try:
+        source = ImageCms.ImageCmsProfile(io.BytesIO(profile))
+        mode = picture.mode if picture.mode == "RGBA" else "RGB"
+        return ImageCms.profileToProfile(picture, source, ImageCms.createProfile("sRGB"), outputMode=mode) or picture
+    except ImageCms.PyCMSError:
+        return picture  # an odd profile: the colours may be a little off, the picture is there

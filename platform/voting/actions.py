@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from django.db import IntegrityError, transaction
 from django.db.models import Count, F, OuterRef, Subquery
 from django.db.models.functions import Coalesce
@@ -10,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from foundation import audit
 from foundation.errors import Refused
+from foundation.models import AuditEntry
 from publications.models import Publication
 from voting import rules
 from voting.models import Support
@@ -27,7 +30,9 @@ def support(publication: Publication, *, supporter: User) -> Support:
         raise Refused(_("This cannot be supported now, because it is not published."))
     try:
         with transaction.atomic():
-            given = Support.objects.create(publication=publication, person=supporter)
+            given = Support.objects.create(
+                publication=publication, person=supporter, **first_given(publication, supporter)
+            )
             changed = Publication.objects.filter(pk=publication.pk, state=Publication.State.PUBLISHED).update(
                 support_count=F("support_count") + 1, energy_due=True
             )
@@ -37,6 +42,13 @@ def support(publication: Publication, *, supporter: User) -> Support:
     except IntegrityError as error:
         raise Refused(_("You already support this.")) from error
     return given
+
+
+def first_given(publication: Publication, supporter: User) -> dict[str, datetime]:
+    """Give the moment of an earlier support that was taken back, so that giving it again brings no fresh energy."""
+    theirs = AuditEntry.objects.filter(actor=supporter, action="support.given", subject_id=str(publication.pk))
+    at = theirs.order_by("id").values_list("at", flat=True).first()
+    return {"created_at": at} if at else {}
 
 
 @transaction.atomic

@@ -203,3 +203,15 @@ class TestCheckCounts:
         one = initiative()
         Support.objects.create(publication=one, person=resident())
         assert miscounted() == [(one.pk, 0, 1)]
+
+
+@pytest.mark.django_db
+def test_giving_it_again_brings_no_fresh_energy() -> None:
+    one, person = initiative(), resident()
+    first = support(one, supporter=person)
+    withdraw_support(one, supporter=person)
+    again = support(one, supporter=person)
+    again.refresh_from_db()
+    first_entry = AuditEntry.objects.filter(action="support.given").earliest("id")
+    assert again.pk != first.pk
+    assert again.created_at == first_entry.at
