@@ -5,21 +5,36 @@ from __future__ import annotations
 from django import forms
 from django.contrib import admin
 from django.contrib.admin import ModelAdmin
+from django.contrib.auth.models import Group
+from django.db.models import Model
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from accounts import actions
-from accounts.models import User
+from accounts.models import Role, User
+
+
+class RolesField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]  # not generic in Django itself
+    """The roles by their name in the language of the reader."""
+
+    def label_from_instance(self, obj: Model) -> str:
+        """Give the role's own name."""
+        name = str(obj)
+        return str(Role(name).label) if name in Role.values else name
 
 
 class UserForm(forms.ModelForm[User]):
     """A person as an administrator sees one."""
 
+    groups = RolesField(
+        label=_("Roles"), queryset=Group.objects.order_by("name"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+
     class Meta:
         model = User
         fields = ("display_name", "municipality", "is_active", "is_staff", "groups", "moderates")
         # Plain check boxes: usable by keyboard and screen reader, unlike the two lists of the back office.
-        widgets = {"groups": forms.CheckboxSelectMultiple, "moderates": forms.CheckboxSelectMultiple}
+        widgets = {"moderates": forms.CheckboxSelectMultiple}
 
 
 @admin.register(User)

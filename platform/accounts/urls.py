@@ -1,6 +1,7 @@
 """Addresses around one's own account; allauth serves the rest of /account/."""
 
 from django.urls import include, path
+from django.views.generic import RedirectView
 
 from accounts import views
 
@@ -14,5 +15,7 @@ accounts = (
 
 urlpatterns = [
     path("", include(accounts)),
+    # Signing up is the same step as signing in.
+    path("signup/", RedirectView.as_view(pattern_name="accounts:enter", query_string=True), name="account_signup"),
     path("", include("allauth.account.urls")),
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC
 from email import policy
 from email.message import EmailMessage
 from email.parser import BytesParser
@@ -25,19 +26,20 @@ def demo_mail(request: HttpRequest) -> HttpResponse:
     return render(request, "notifications/demo_mail.html", {"mails": mails[:SHOWN]})
 
 
-def messages_in(file: Path) -> list[dict[str, str]]:
+def messages_in(file: Path) -> list[dict[str, object]]:
     """Read the mails of one file that Django's file backend wrote; a line of dashes stands between two."""
     parser = BytesParser(EmailMessage, policy=policy.default)
     parts = file.read_bytes().split(b"\n" + b"-" * 79 + b"\n")
     return [shown(parser.parsebytes(part)) for part in parts if part.strip()]
 
 
-def shown(mail: EmailMessage) -> dict[str, str]:
+def shown(mail: EmailMessage) -> dict[str, object]:
     """Give what a mail program would show of a mail without pictures."""
     body = mail.get_body(preferencelist=("plain", "html"))
     return {
         "to": str(mail["To"]),
         "subject": str(mail["Subject"]),
-        "date": str(mail["Date"]),
+        # Django writes the zone as -0000: UTC, from nowhere in particular.
+        "date": mail["Date"].datetime.replace(tzinfo=UTC),
         "text": body.get_content() if body else "",
     }

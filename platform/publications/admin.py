@@ -5,11 +5,12 @@ from __future__ import annotations
 from django.contrib import admin
 from django.http import HttpRequest
 
+from foundation.admin import LinksThatOpen
 from publications.models import Publication
 
 
 @admin.register(Publication)
-class PublicationAdmin(admin.ModelAdmin[Publication]):
+class PublicationAdmin(LinksThatOpen, admin.ModelAdmin[Publication]):
     """Read-only list over all kinds."""
 
     list_display = ("reference", "title", "kind", "state", "theme", "municipality", "published_at", "support_count")

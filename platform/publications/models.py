@@ -138,9 +138,6 @@ class Publication(models.Model):
             models.Index(fields=["id"], condition=Q(energy_due=True), name="pub_energy_due"),
             models.Index(fields=["author", "-id"], name="pub_of_an_author"),
             GinIndex(fields=["search_vector"], name="pub_words"),
-            GinIndex(
-                OpClass("title", name="gin_trgm_ops"), OpClass("summary", name="gin_trgm_ops"), name="pub_trigrams"
-            ),
         ]
 
     def __str__(self) -> str:
@@ -173,6 +170,25 @@ class Publication(models.Model):
     def energy_level(self) -> int:
         """The energy now as a level of the meter, 0 to 5."""
         return energy.level(self.energy)
+
+
+class Word(models.Model):
+    """A word (its stem) that is used in some publication, to find what was meant when somebody mistypes one.
+
+    A trigger adds the words of what is written (migration 0002). Words are few where publications are many, so looking
+    for one that is spelled alike costs the same at any size.
+    """
+
+    text = models.TextField(_("word"), primary_key=True)
+
+    class Meta:
+        verbose_name = _("word")
+        verbose_name_plural = _("words")
+        indexes = [GinIndex(OpClass("text", name="gin_trgm_ops"), name="words_alike")]
+
+    def __str__(self) -> str:
+        """Give the word."""
+        return self.text
 
 
 class Picture(models.Model):

@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from django.contrib.postgres.search import SearchQuery, SearchRank, TrigramWordSimilarity
+from django.contrib.postgres.search import SearchQuery, SearchRank, TrigramSimilarity, TrigramWordSimilarity
 from django.db import connection
-from django.db.models import F, Q
-from django.db.models.functions import Greatest
+from django.db.models import F
 
-from publications.models import Publication
+from publications.models import Publication, Word
 from publications.querysets import PublicationQuerySet
 
 WORD = re.compile(r"\w+")
@@ -21,6 +20,9 @@ RANKED = 300
 # How much of a word must be there for it to count as meant (pg_trgm word similarity); "naoberschap" has 0.58 of
 # "noaberschap", "fietpsad" 0.44 of "fietspad".
 ALIKE = 0.43
+# Of the words that are alike, keep those about as near as the nearest, and never more than so many.
+NEARLY = 0.1
+MOST_ALIKE = 8
 SHOWN = 40
 
 
@@ -30,11 +32,35 @@ def query_for(text: str) -> SearchQuery | None:
     Every word also matches as the beginning of a longer one, because Dutch glues words together: "fiets" finds
     "fietspad". Its kin are tried too, because the stemmer alone keeps "plannen" and "plan" apart.
     """
-    stems = [stem for word in WORD.findall(text)[:8] if (stem := stem_of(word.lower()))]
-    if not stems:
+    return all_of([[f"'{one}':*" for one in sorted(kin(stem))] for stem in stems_in(text)])
+
+
+def near_query_for(text: str) -> SearchQuery | None:
+    """Give the query for words on the site that are spelled much like those typed; None when one is like nothing."""
+    return all_of([[f"'{word}'" for word in words_like(stem)] for stem in stems_in(text)])
+
+
+def stems_in(text: str) -> list[str]:
+    """Give the stems of the words to look for."""
+    return [stem for word in WORD.findall(text)[:8] if (stem := stem_of(word.lower()))]
+
+
+def all_of(groups: list[list[str]]) -> SearchQuery | None:
+    """Ask for one of each group; None when there is no group, or nothing in one."""
+    if not groups or not all(groups):
         return None
-    words = ("(" + " | ".join(f"'{one}':*" for one in sorted(kin(stem))) + ")" for stem in stems)
-    return SearchQuery(" & ".join(words), search_type="raw", config="simple")
+    return SearchQuery(" & ".join(f"({' | '.join(group)})" for group in groups), search_type="raw", config="simple")
+
+
+def words_like(stem: str) -> list[str]:
+    """Give the words in use on the site that are nearest to this one (pg_trgm word similarity)."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT set_config('pg_trgm.word_similarity_threshold', %s, false)", [str(ALIKE)])
+    likeness = TrigramWordSimilarity(stem, "text")
+    near = Word.objects.filter(text__trigram_word_similar=stem).annotate(likeness=likeness)
+    near = near.order_by("-likeness", TrigramSimilarity("text", stem).desc(), "text")
+    found = list(near.values_list("text", "likeness")[:MOST_ALIKE])
+    return [word for word, score in found if score >= found[0][1] - NEARLY and WORD.fullmatch(word)]
 
 
 @lru_cache(maxsize=4096)
@@ -65,26 +91,22 @@ def matching(publications: PublicationQuerySet[Publication], text: str) -> Publi
     if query is None:
         return publications.none()
     exact = publications.filter(search_vector=query)
-    return exact if exact.exists() else publications.filter(alike(text))
-
-
-def alike(text: str) -> Q:
-    """Say that title or summary holds something spelled much like this (pg_trgm word similarity)."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT set_config('pg_trgm.word_similarity_threshold', %s, false)", [str(ALIKE)])
-    return Q(title__trigram_word_similar=text) | Q(summary__trigram_word_similar=text)
+    if exact.exists():
+        return exact
+    near = near_query_for(text)
+    return publications.none() if near is None else publications.filter(search_vector=near)
 
 
 def best(publications: PublicationQuerySet[Publication], text: str) -> list[Publication]:
-    """Give the best matches, best first."""
-    query = query_for(text)
+    """Give the best matches, best first; when a typing mistake leaves none, those with words like it."""
+    return ranked(publications, query_for(text)) or ranked(publications, near_query_for(text))
+
+
+def ranked(publications: PublicationQuerySet[Publication], query: SearchQuery | None) -> list[Publication]:
+    """Give the best of the most energetic publications that answer a query."""
     if query is None:
         return []
     hits = publications.filter(search_vector=query).order_by("-energy", "-id").values("pk")[:RANKED]
-    ranked = publications.filter(pk__in=hits).annotate(rank=SearchRank(F("search_vector"), query, normalization=2))
-    found: list[Publication] = list(ranked.for_cards().order_by("-rank", "-energy", "-id")[:SHOWN])
-    if found:
-        return found
-    likeness = Greatest(TrigramWordSimilarity(text, "title"), TrigramWordSimilarity(text, "summary"))
-    close = publications.filter(alike(text)).annotate(likeness=likeness)
-    return list(close.for_cards().order_by("-likeness", "-energy")[:SHOWN])
+    rank = SearchRank(F("search_vector"), query, normalization=2)
+    found = publications.filter(pk__in=hits).annotate(rank=rank)
+    return list(found.for_cards().order_by("-rank", "-energy", "-id")[:SHOWN])

@@ -103,6 +103,7 @@ def municipality_page(request: HttpRequest, slug: str) -> HttpResponse:
     picture = overview.latest()
     near = Publication.objects.published().of_kind("initiative").near(municipality).for_cards()
     context = {
+        "overview": picture,
         "municipality": municipality,
         "municipality_hexes": hexes_of(picture),
         "items": with_cards(near.order_by("-energy", "-id")[:ON_PAGE]),

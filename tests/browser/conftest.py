@@ -29,6 +29,7 @@ DESKTOP = {"width": 1280, "height": 900}
 PHONE = {"width": 320, "height": 640}
 # A slow machine under load still passes; nothing waits this long when all is well.
 PATIENCE_MS = 20_000
+LONGEST = ("crawl[administrator]", "crawl[editor]", "crawl[moderator]", "test_journey")
 expect.set_options(timeout=PATIENCE_MS)
 
 
@@ -41,6 +42,11 @@ def pytest_configure_node(node: Any) -> None:
         node.config.add_cleanup(stack.close)
         held["site"] = stack.enter_context(running_site(Path(os.environ["TESTS_DIR"]) / "site"))
     node.workerinput["site"] = asdict(held["site"])
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The longest tests first, so that no core waits for another at the end; the rest in whatever order they come."""
+    items.sort(key=lambda item: next((place for place, name in enumerate(LONGEST) if name in item.name), len(LONGEST)))
 
 
 @pytest.fixture(scope="session")

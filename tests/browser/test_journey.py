@@ -38,7 +38,7 @@ def test_journey(way: str, new_context: NewContext, site: Site, photo: Path) -> 
     address = publish(author, site, idea)
 
     find(finder, idea, address)
-    support(finder, address, scripted=way != "without javascript")
+    support(finder, address)
     gain_energy(finder.page, new_context, site, idea, address)
 
     edit(author, idea, address)
@@ -63,8 +63,8 @@ def send_too_little(hands: Hands, idea: Idea, *, scripted: bool) -> None:
     links = summary.get_by_role("link")
     assert links.count() == 2
     if scripted:
+        assert wait_until(lambda: is_focused(summary), 5), "the summary of errors does not get the focus"
         see_focus(hands.page)
-        assert is_focused(summary), "the summary of errors does not get the focus"
     hands.press(links.first.inner_text(), role="link", within="[data-error-summary]")
     assert is_focused(hands.page.get_by_label(_("What is it in a few sentences?"))), "the error does not lead to it"
 
@@ -144,7 +144,7 @@ def supporters(count: int) -> re.Pattern[str]:
     return re.compile(rf"{count}\s+" + ngettext("supporter", "supporters", count))
 
 
-def support(hands: Hands, address: str, *, scripted: bool) -> None:
+def support(hands: Hands, address: str) -> None:
     """Support it once; a second time, in a tab that did not know, is refused with a page that says why."""
     page = hands.page
     stale = type(hands)(page.context.new_page())  # type: ignore[call-arg]  # both kinds of hands take a page
@@ -155,7 +155,7 @@ def support(hands: Hands, address: str, *, scripted: bool) -> None:
     hands.press(_("Support this initiative"), role="button", within="#support")
     expect(box).to_contain_text(supporters(1))
     expect(box).to_contain_text(_("You support this"))
-    if scripted:
+    if isinstance(hands, Keyboard):
         see_focus(page)
     stale.page.bring_to_front()
     with stale.page.expect_response(lambda response: response.request.is_navigation_request()) as refused:

@@ -315,14 +315,6 @@ class Migration(migrations.Migration):
             model_name="publication",
             index=django.contrib.postgres.indexes.GinIndex(fields=["search_vector"], name="pub_words"),
         ),
-        migrations.AddIndex(
-            model_name="publication",
-            index=django.contrib.postgres.indexes.GinIndex(
-                django.contrib.postgres.indexes.OpClass("title", name="gin_trgm_ops"),
-                django.contrib.postgres.indexes.OpClass("summary", name="gin_trgm_ops"),
-                name="pub_trigrams",
-            ),
-        ),
         migrations.AddConstraint(
             model_name="publication",
             constraint=models.UniqueConstraint(fields=("kind", "slug"), name="one_address_per_kind"),
