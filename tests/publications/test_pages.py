@@ -6,6 +6,7 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.test import Client
 from django.urls import reverse
+from django.utils.html import escape
 
 from foundation.shelf import Shelf
 from publications import overview
@@ -207,3 +208,18 @@ class TestLandscapes:
     )
     def test_others_do_not_exist(self, client: Client, path: str) -> None:
         assert client.get(f"/beeld/{path}").status_code == 404
+
+
+@pytest.mark.django_db
+class TestNearYou:
+    @pytest.mark.parametrize("typed", ["8011", "8011 AA", " 8011ab "])
+    def test_a_postcode_leads_to_its_municipality(self, client: Client, typed: str) -> None:
+        response = client.get(reverse("publications:municipalities"), {"postcode": typed})
+        assert response.status_code == 302
+        assert response["Location"] == "/gemeenten/zwolle/"
+
+    @pytest.mark.parametrize("typed", ["9999", "niets", "<b>", "1"])
+    def test_an_unknown_one_is_kept_with_advice(self, client: Client, typed: str) -> None:
+        page = text_of(client.get(reverse("publications:municipalities"), {"postcode": typed}))
+        assert f'value="{escape(typed)}"' in page
+        assert 'aria-invalid="true"' in page
