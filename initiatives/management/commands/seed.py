@@ -45,8 +45,8 @@ class Command(BaseCommand):
             written = seeding.seed(amounts, random_seed=options["random_seed"], progress=self.show)
         except seeding.TooMuch as error:
             raise CommandError(str(error)) from error
-        spent = time.monotonic() - started
         seeding.tidy()
+        spent = time.monotonic() - started
         self.stdout.write(f"{written:,} rows in {spent:.1f} s, {written / spent:,.0f} a second")
 
     def show(self, what: str, done: int, count: int) -> None:
