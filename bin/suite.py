@@ -37,7 +37,10 @@ def main() -> int:
     """Run both parts, also when the first fails, and close with the sum; a part without any test is a failure."""
     (VAR / "log").mkdir(parents=True, exist_ok=True)
     os.environ["BROWSER_PATH"] = browser.ensure()
-    parts = [pytest("-n", "2", "--ignore=tests/browser", "--durations=5"), pytest("tests/browser", "--durations=5")]
+    parts = [
+        pytest("-n", "2", "--ignore=tests/browser", "--durations=5"),
+        pytest("tests/browser", "-n", "2", "--maxschedchunk=1", "--durations=5"),
+    ]
     totals = [count(closing) for _code, closing in parts]
     total = {word: sum(part[word] for part in totals) for word in COUNTED}
     if any(code == NOTHING_RAN for code, _closing in parts):

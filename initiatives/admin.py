@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.contrib import admin
 from django.http import HttpRequest
 
+from foundation.admin import LinksThatOpen
 from initiatives.models import Initiative, Need
 
 
@@ -25,7 +26,7 @@ class NeedInline(admin.StackedInline[Need, Initiative]):
 
 
 @admin.register(Initiative)
-class InitiativeAdmin(admin.ModelAdmin[Initiative]):
+class InitiativeAdmin(LinksThatOpen, admin.ModelAdmin[Initiative]):
     """Read-only."""
 
     list_display = ("reference", "title", "state", "theme", "municipality", "published_at", "support_count")

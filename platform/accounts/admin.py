@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts import actions
 from accounts.models import Role, User
+from foundation.admin import LinksThatOpen
 
 
 class RolesField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]  # not generic in Django itself
@@ -38,7 +39,7 @@ class UserForm(forms.ModelForm[User]):
 
 
 @admin.register(User)
-class UserAdmin(ModelAdmin[User]):
+class UserAdmin(LinksThatOpen, ModelAdmin[User]):
     """Find a person, give or take a role."""
 
     form = UserForm

@@ -7,8 +7,6 @@ from typing import Any
 
 from django.contrib import admin
 from django.core.exceptions import FieldDoesNotExist
-from django.db.models import Model
-from django.db.models.options import Options
 from django.http import HttpRequest
 
 from foundation.models import AuditEntry
@@ -17,7 +15,7 @@ from foundation.models import AuditEntry
 class LinksThatOpen:
     """Shows a relation as a link only to who may open what it leads to; to others as words. For read-only tables."""
 
-    opts: Options[Model]
+    opts: Any
     admin_site: admin.AdminSite
 
     def get_fields(self, request: HttpRequest, obj: Any = None) -> list[Any]:
@@ -27,17 +25,17 @@ class LinksThatOpen:
 
     def _is_refused(self, request: HttpRequest, name: str) -> bool:
         try:
-            other = self.opts.get_field(name).related_model
+            field = self.opts.get_field(name)
         except FieldDoesNotExist:
             return False
-        registered = self.admin_site._registry.get(other) if isinstance(other, type) else None  # noqa: SLF001
+        registered = self.admin_site._registry.get(field.related_model) if field.many_to_one else None  # noqa: SLF001
         return registered is not None and not registered.has_view_permission(request)
 
     def _words(self, name: str) -> Callable[[Any], str]:
         def words(obj: Any) -> str:
             return str(getattr(obj, name) or "-")
 
-        words.short_description = self.opts.get_field(name).verbose_name  # type: ignore[attr-defined, union-attr]
+        words.short_description = self.opts.get_field(name).verbose_name  # type: ignore[attr-defined]
         return words
 
 

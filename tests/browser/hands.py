@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 from typing import Protocol
 
-from playwright.sync_api import Locator, Page
+from playwright.sync_api import FileChooser, Locator, Page
 
 from config.embedded import wait_until
 from tests.browser.looking import focus_finding
@@ -90,6 +90,12 @@ class Keyboard:
 
     def __init__(self, page: Page) -> None:
         self.page = page
+        self.choosers: list[FileChooser] = []
+        # From the start: a listener that comes with the key press may come too late.
+        page.on("filechooser", self.keep_chooser)
+
+    def keep_chooser(self, chooser: FileChooser) -> None:
+        self.choosers.append(chooser)
 
     def skip_to_content(self) -> None:
         """On a new page: the first Tab gives the skip link, and Enter on it goes to the content."""
@@ -151,10 +157,12 @@ class Keyboard:
         self.page.keyboard.type(option)
 
     def hand_in(self, label: str, file: Path) -> None:
-        self.tab_to(field(self.page, label))
-        with self.page.expect_file_chooser() as chooser:
-            self.page.keyboard.press("Space")
-        chooser.value.set_files(file)
+        target = field(self.page, label)
+        self.tab_to(target)
+        self.choosers.clear()
+        self.page.keyboard.press("Space")
+        assert wait_until(lambda: is_focused(target) and bool(self.choosers), 20), "Space opens no window to choose in"
+        self.choosers[-1].set_files(file)
 
 
 def see_focus(page: Page) -> None:
