@@ -215,6 +215,7 @@ def edit(hands: Hands, idea: Idea, address: str) -> None:
     old = page.locator("main li").filter(has_text=idea.summary)
     expect(old).to_have_count(1)
     hands.press(_("Initiatives"), role="link", within="header")
+    expect(page).to_have_url(re.compile("/initiatieven/$"))
 
 
 def withdraw(hands: Hands, address: str) -> None:
