@@ -197,7 +197,7 @@ class TestCheckCounts:
         Publication.objects.filter(pk=one.pk).update(support_count=manipulated)
         with pytest.raises(CommandError, match="1 counts differ"):
             call_command("check_counts", stderr=err)
-        assert f"publication {one.pk}: {manipulated} supports stored, 1 counted" in err.getvalue()
+        assert f"supports of {one.pk}: {manipulated} stored, 1 counted" in err.getvalue()
 
     def test_a_support_slipped_in_beside_the_action_is_found(self) -> None:
         one = initiative()
