@@ -1,0 +1,111 @@
+"""What the team tells its followers, and the one mail a day they get of it."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time, timedelta
+from typing import IO
+
+from django.db import transaction
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from foundation import audit, richtext
+from foundation.errors import NotAllowed
+from initiatives import rules
+from initiatives.models import Initiative, Update
+from notifications.following import tell
+from publications.actions import drop_picture, keep_picture
+from publications.models import Picture, Publication
+
+# A mail with yesterday's second update goes out at this hour.
+MORNING = time(8, 0)
+SAME_WITHIN = timedelta(minutes=2)
+EXCERPT = 300
+
+
+def post(
+    initiative: Initiative, *, by: User, text: str, upload: IO[bytes] | None = None, picture_alt: str = ""
+) -> Update:
+    """Tell followers something. Raises ValidationError, with advice, for a picture that cannot be used.
+
+    The same text by the same person within two minutes is the same update.
+    """
+    if not rules.can_post_update(by, initiative):
+        raise NotAllowed(_("Only the team posts updates, as long as the initiative is published."))
+    # Outside the transaction: its files could not be rolled back. What stays loose is tidied by the clock.
+    picture = keep_picture(upload, alt=picture_alt) if upload else None
+    return write(initiative, by=by, text=text, picture=picture)
+
+
+@transaction.atomic
+def write(initiative: Initiative, *, by: User, text: str, picture: Picture | None) -> Update:
+    """Write an update down and have it mailed: at once, or with the next day's mail when one went out today."""
+    publication = Publication.objects.select_for_update(of=("self",)).get(pk=initiative.pk)
+    if not rules.can_post_update(by, publication):
+        raise NotAllowed(_("Only the team posts updates, as long as the initiative is published."))
+    since = timezone.now() - SAME_WITHIN
+    again = Update.objects.filter(initiative=initiative, author=by, text=text, at__gt=since).first()
+    if again is not None:
+        return again
+    latest = (
+        Update.objects.filter(initiative=initiative).order_by("-mail_day").values_list("mail_day", flat=True).first()
+    )
+    today = timezone.localdate()
+    day = next_mail_day(latest, today)
+    update = Update.objects.create(initiative=initiative, author=by, text=text, picture=picture, mail_day=day)
+    Publication.objects.filter(pk=publication.pk).update(energy_due=True)
+    audit.record("update.posted", actor=by, subject=update, publication=publication.pk)
+    tell(
+        publication,
+        event=f"update:{day.isoformat()}",
+        template="update",
+        context=mail_context(publication, text if day == today else ""),
+        due_at=None if day == today else datetime.combine(day, MORNING, tzinfo=timezone.get_current_timezone()),
+    )
+    return update
+
+
+def next_mail_day(latest: date | None, today: date) -> date:
+    """Give the day of the mail a new update goes out with; every initiative mails at most once a day."""
+    return today if latest is None or latest < today else today + timedelta(days=1)
+
+
+def mail_context(publication: Publication, text: str) -> dict[str, object]:
+    """Give what the mail says: the beginning of the text, or, when it may hold several, only where to read them."""
+    plain = " ".join(richtext.to_text(text).split())
+    return {
+        "title": publication.title,
+        "excerpt": plain if len(plain) <= EXCERPT else f"{plain[:EXCERPT].rsplit(' ', 1)[0]} …",
+        "path": reverse("initiatives:updates", args=[publication.slug]),
+    }
+
+
+@transaction.atomic
+def remove(update: Update, *, by: User) -> None:
+    """Take an update off the page, with its picture."""
+    publication = Publication.objects.select_for_update(of=("self",)).get(pk=update.initiative_id)
+    if not rules.can_remove_update(by, update, publication):
+        raise NotAllowed(_("Only who wrote this, the author and organisers can remove it."))
+    gone = Update.objects.select_related("picture").filter(pk=update.pk).first()
+    if gone is None:
+        return
+    audit.record("update.removed", actor=by, subject=gone, publication=publication.pk)
+    gone.delete()
+    if gone.picture is not None:
+        drop_picture(gone.picture)
+    Publication.objects.filter(pk=publication.pk).update(energy_due=True)
+
+
+@transaction.atomic
+def set_hidden(update: Update, *, by: User, hidden: bool) -> bool:
+    """Hide an update that breaks the house rules, or show it again; says whether anything changed."""
+    publication = Publication.objects.select_for_update(of=("self",)).get(pk=update.initiative_id)
+    if not rules.can_hide_update(by, publication):
+        raise NotAllowed(_("Only moderators of this place can hide an update."))
+    if not Update.objects.filter(pk=update.pk, is_hidden=not hidden).update(is_hidden=hidden):
+        return False
+    Publication.objects.filter(pk=publication.pk).update(energy_due=True)
+    audit.record("update.hidden" if hidden else "update.shown", actor=by, subject=update, publication=publication.pk)
+    return True
