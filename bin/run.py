@@ -23,7 +23,7 @@ import psycopg2
 
 from bin.console import ROOT, VAR, Stop, entry, run, say, shown, step
 from bin.setup import check_port
-from bin.start import answers
+from bin.start import answers, command
 from config.embedded import Postgres, Redis, Unavailable, die_with_parent, end, last_line
 
 MANAGE = [sys.executable, str(ROOT / "manage.py")]
@@ -231,7 +231,7 @@ def main() -> int:
         servers = Supervisor(VAR / "log")
         start_servers(stack, servers)
         tell_other_terminals(stack)
-        run("bringing the database up to date", [*MANAGE, "migrate", "--noinput"])
+        run("bringing the database up to date", command("migrate"))
         collect_static()
         if os.environ["DEMO"] == "1" and is_empty():
             run("loading the demo content", [*MANAGE, "demo"])

@@ -1,7 +1,7 @@
 """Starts one process of the site; `make run`, the container image and the Helm chart all start their processes here.
 
 python -m bin.start web | worker | clock      becomes that process
-python -m bin.start migrate                   brings the database up to date and ends
+python -m bin.start migrate                   brings the database and the roles up to date and ends
 python -m bin.start check web|worker|clock    exit code 0 when that process is well (for health checks)
 """
 
@@ -40,7 +40,7 @@ def command(process: str) -> list[str]:
             "--without-mingle",
         ],
         "clock": [*celery, "beat", level, "--pidfile=", f"--schedule={clock_file()}"],
-        "migrate": [sys.executable, str(ROOT / "manage.py"), "migrate", "--noinput"],
+        "migrate": [sys.executable, str(ROOT / "manage.py"), "bring_up_to_date"],
     }[process]
 
 

@@ -22,8 +22,11 @@ const COMPONENTS = [
   "form-label", "form-field-description", "form-field-error-message", "textbox", "textarea", "select", "checkbox",
   "radio-button", "pagination",
 ];
-const OWN = ["theme", "base", "layout", "components", "cards", "field", "forms", "pages"];
+const OWN = ["theme", "base", "layout", "components", "cards", "field", "forms", "pages", "talk", "helping", "courses"];
 const FONT = "@fontsource-variable/atkinson-hyperlegible-next/files/atkinson-hyperlegible-next-latin-wght-normal.woff2";
+
+// The poster and the picture for sharing are drawn on the server, which reads whole, static fonts only.
+const DRAWN_WITH = { regular: "400Regular", bold: "700Bold" };
 
 async function styles() {
   const vendor = await Promise.all(
@@ -57,6 +60,11 @@ async function admin() {
 async function font() {
   await mkdir(join(dist, "fonts"), { recursive: true });
   await cp(at("node_modules", FONT), join(dist, "fonts", "atkinson-hyperlegible-next.woff2"));
+  const family = at("node_modules", "@expo-google-fonts", "atkinson-hyperlegible-next");
+  for (const [name, weight] of Object.entries(DRAWN_WITH)) {
+    const file = join(family, weight, `AtkinsonHyperlegibleNext_${weight}.ttf`);
+    await cp(file, join(dist, "fonts", `atkinson-hyperlegible-next-${name}.ttf`));
+  }
 }
 
 async function weigh(name) {

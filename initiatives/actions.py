@@ -13,10 +13,12 @@ from accounts.models import User
 from foundation import audit
 from foundation.errors import NotAllowed, Refused
 from foundation.nudges import nudge
-from initiatives import rules
+from initiatives import courses, rules
 from initiatives.content import Content
-from initiatives.models import Draft, Initiative, Need, Revision
+from initiatives.models import Draft, Initiative, Revision
+from initiatives.needs import write_needs
 from notifications.actions import write_mail
+from notifications.following import tell
 from publications import energy
 from publications.actions import change_state, free_slug, next_reference
 from publications.models import Picture, Publication, StateChange
@@ -61,11 +63,14 @@ def start(author: User, content: Content) -> Initiative:
     initiative.energy = energy.score([(initiative.published_at, energy.PUBLISHED)])
     initiative.save(update_fields=["energy"])
     keep_version(initiative, content, by=author)
+    courses.begin(initiative, content.course_kind)
     StateChange.objects.create(publication=initiative, state=Publication.State.PUBLISHED)
     audit.record("initiative.published", actor=author, subject=initiative, reference=reference)
     write_mail(
         author, template="initiative_received", key=f"initiative.received:{initiative.pk}", context=receipt(initiative)
     )
+    news = receipt(initiative)
+    tell(initiative, event="initiative.published", template="initiative_new", context=news, without=author)
     return initiative
 
 
@@ -75,7 +80,7 @@ def revise(initiative: Initiative, *, by: User, content: Content) -> Initiative:
     # The count of support lives in the parent's row: without its lock, saving would put an older count back.
     initiative = Initiative.objects.select_for_update(of=("self", "publication_ptr")).get(pk=initiative.pk)
     if not rules.can_edit(by, initiative):
-        raise NotAllowed(_("Only the author can change this, as long as it is published."))
+        raise NotAllowed(_("Only the author and the team can change this, as long as it is published."))
     word(initiative, content)
     initiative.changed_at = Now()
     initiative.save()
@@ -92,11 +97,8 @@ def word(initiative: Initiative, content: Content) -> None:
 
 
 def keep_version(initiative: Initiative, content: Content, *, by: User) -> None:
-    """Write the needs anew and keep this wording as the next version."""
-    initiative.needs.all().delete()
-    Need.objects.bulk_create(
-        [Need(initiative=initiative, kind=kind, text=text) for kind, text in content.needs.items()]
-    )
+    """Write the needs and keep this wording as the next version."""
+    write_needs(initiative, content)
     last = initiative.revisions.values_list("number", flat=True).first() or 0
     Revision.objects.create(initiative=initiative, number=last + 1, editor=by, content=content.as_json())
 
@@ -126,6 +128,7 @@ def withdraw(initiative: Initiative, *, by: User, reason: str = "") -> None:
     """Take an initiative out of the lists; its page stays and says so. Raises Refused for anybody but the author."""
     if not rules.can_withdraw(by, initiative):
         raise NotAllowed(_("Only the author can withdraw this, as long as it is published."))
+    courses.withdraw(initiative, by=by, reason=reason)
     change_state(
         initiative,
         Publication.State.WITHDRAWN,

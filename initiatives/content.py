@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass, field
 
 from foundation import richtext
-from initiatives.models import Draft, Initiative, Need
+from initiatives.models import Draft, Initiative, Kind, Need
 from places.models import Municipality
 from themes.models import Theme
 
@@ -15,7 +15,10 @@ UNDESCRIBED = "?"
 
 @dataclass(frozen=True)
 class Content:
-    """Everything an author decides about; `needs` maps a kind of need to its explanation."""
+    """Everything an author decides about.
+
+    `needs` maps a kind of need to its explanation; `amounts` and `units` say how many of what, if the author did.
+    """
 
     title: str
     summary: str
@@ -27,6 +30,9 @@ class Content:
     lon: float | None = None
     ask: str = ""
     needs: dict[str, str] = field(default_factory=dict)
+    amounts: dict[str, int] = field(default_factory=dict)
+    units: dict[str, str] = field(default_factory=dict)
+    course_kind: Kind | None = None
 
     def search_body(self) -> str:
         """Give the words to search in, beyond title and summary."""
@@ -36,15 +42,17 @@ class Content:
 
     def as_json(self) -> dict[str, object]:
         """Give it as plain values, to keep as a version."""
-        plain = {**asdict(self), "theme": self.theme.slug, "municipality": None}
+        plain = {**asdict(self), "theme": self.theme.slug, "municipality": None, "course_kind": None}
         if self.municipality:
             plain["municipality"] = self.municipality.cbs_code
+        if self.course_kind:
+            plain["course_kind"] = self.course_kind.slug
         return plain
 
 
 def as_typed(initiative: Initiative) -> dict[str, object]:
     """Give what is published as if it were typed into the forms, to start an edit with."""
-    needs = {need.kind: need.text for need in initiative.needs.all()}
+    needs = {need.kind: need for need in initiative.needs.filter(is_asked=True)}
     return {
         "title": initiative.title,
         "summary": initiative.summary,
@@ -56,7 +64,9 @@ def as_typed(initiative: Initiative) -> dict[str, object]:
         "lon": initiative.lon if initiative.lon is not None else "",
         "ask": initiative.ask,
         "needs": list(needs),
-        **{f"need_{kind}": needs.get(kind, "") for kind in Need.Kind.values},
+        **{f"need_{kind}": needs[kind].text if kind in needs else "" for kind in Need.Kind.values},
+        **{f"amount_{kind}": need.quantity or "" for kind, need in needs.items()},
+        **{f"unit_{kind}": need.unit for kind, need in needs.items()},
     }
 
 

@@ -17,7 +17,7 @@ from django.utils import timezone
 from accounts.actions import give_role
 from accounts.models import Role, User
 from accounts.permissions import sync_roles
-from initiatives import energy_count
+from initiatives import demo_conversations, demo_helping, demo_merge, demo_promises, energy_count
 from initiatives.actions import keep_version, word
 from initiatives.content import Content
 from initiatives.models import Initiative
@@ -48,6 +48,7 @@ def load(progress: Callable[[str], object]) -> dict[str, int]:
     people = load_people(places)
     progress(f"{len(people)} people")
     rows = [row for file in sorted(DATA.glob("initiatives*.json")) for row in read(file.name)]
+    rows.append(demo_merge.read()["gone"])
     rows.sort(key=lambda row: -row["days_ago"])
     themes = {one.slug: one for one in Theme.objects.all()}
     initiatives = []
@@ -56,9 +57,16 @@ def load(progress: Callable[[str], object]) -> dict[str, int]:
         if number % 10 == 0 or number == len(rows):
             progress(f"{number} of {len(rows)} initiatives")
     supports = sum(load_support(one, row, people) for one, row in zip(initiatives, rows, strict=True))
+    by_title = {one.title: one for one in initiatives}
+    comments = demo_conversations.load_conversations(by_title, people)
+    progress(f"{comments} comments")
+    helping = demo_helping.load_helping(read("helping.json"), people, initiatives)
+    demo_promises.load(read("promises.json"), initiatives, places)
+    demo_merge.load_merge(by_title)
     energy_count.recount_due()
     overview.make()
-    return {"people": len(people), "initiatives": len(initiatives), "supports": supports}
+    counts = {"people": len(people), "initiatives": len(initiatives), "supports": supports, "comments": comments}
+    return {**counts, **helping}
 
 
 def load_people(places: dict[str, Municipality]) -> dict[str, User]:

@@ -18,7 +18,7 @@ from accounts.rules import Visitor
 from foundation.errors import NotAllowed
 from initiatives import rules
 from initiatives.content import UNDESCRIBED, as_typed
-from initiatives.models import Draft, Initiative
+from initiatives.models import Draft, Initiative, TeamMember, TeamRole, Update
 from publications.actions import drop_picture, keep_picture
 from publications.models import Picture
 
@@ -54,9 +54,16 @@ def hand_over(response: HttpResponse, request: HttpRequest, draft: Draft) -> Htt
 
 
 def open_to(request: HttpRequest) -> Q:
-    """Say which drafts this person may go on with: their own, and nobody's that this browser wrote."""
+    """Say which drafts this person may go on with.
+
+    Their own, nobody's that this browser wrote, and the edit of what they carry: an initiative has one open edit, which
+    its author and organisers share.
+    """
     held = Q(pk__in=held_by(request), owner__isnull=True)
-    return held | Q(owner=request.user) if isinstance(request.user, User) else held
+    if not isinstance(request.user, User):
+        return held
+    carried = TeamMember.objects.filter(person=request.user, role=TeamRole.ORGANISER).values("initiative")
+    return held | Q(owner=request.user) | Q(revises__author=request.user) | Q(revises__in=carried)
 
 
 def is_locked_to(request: HttpRequest, pk: uuid.UUID) -> bool:
@@ -80,9 +87,9 @@ def begin(visitor: Visitor) -> Draft:
 
 @transaction.atomic
 def begin_edit(initiative: Initiative, *, by: User) -> Draft:
-    """Start, or go on with, the edit of an initiative. Raises Refused for anybody but its author."""
+    """Start, or go on with, the edit of an initiative. Raises Refused for anybody but its team."""
     if not rules.can_edit(by, initiative):
-        raise NotAllowed(_("Only the author can change this, as long as it is published."))
+        raise NotAllowed(_("Only the author and the team can change this, as long as it is published."))
     values = {"owner": by, "data": as_typed(initiative), "picture": initiative.pictures.first()}
     try:
         with transaction.atomic():
@@ -133,12 +140,13 @@ def claim(draft: Draft, *, owner: User) -> Draft:
 
 
 def forget_stale() -> int:
-    """Remove drafts nobody touched for KEPT, and pictures that no draft or publication shows."""
+    """Remove drafts nobody touched for KEPT, and pictures that nothing shows."""
     stale, _per_model = Draft.objects.filter(published_as__isnull=True, changed_at__lt=Now() - KEPT).delete()
     shown = Draft.objects.filter(picture__isnull=False, published_as__isnull=True).values("picture")
     # A picture of just now may be on its way to its draft.
     loose = Picture.objects.filter(publication__isnull=True, added_at__lt=Now() - timedelta(days=1))
-    for picture in loose.exclude(pk__in=shown)[:500]:
+    told = Update.objects.filter(picture__isnull=False).values("picture")
+    for picture in loose.exclude(pk__in=shown).exclude(pk__in=told)[:500]:
         with transaction.atomic():
             drop_picture(picture)
     return stale

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Exists, F, Min, OuterRef, QuerySet
 
-from initiatives.models import Initiative
+from discussions.models import Comment
+from initiatives.models import Initiative, Offer, TeamMember, Update
 from publications import energy
 from publications.models import Publication
 from voting.models import Support
@@ -45,7 +48,39 @@ def sparks_of(ids: list[int]) -> defaultdict[int, list[energy.Spark]]:
     sparks: defaultdict[int, list[energy.Spark]] = defaultdict(list)
     for publication, at in Support.objects.filter(publication__in=ids).values_list("publication_id", "created_at"):
         sparks[publication].append((at, energy.SUPPORT))
+    for publication, at in first_comments_on(ids):
+        sparks[publication].append((at, energy.COMMENT))
+    for publication, at in helpers_of(ids):
+        sparks[publication].append((at, energy.HELPER))
+    for publication, at in one_update_a_week(ids):
+        sparks[publication].append((at, energy.UPDATE))
     return sparks
+
+
+def first_comments_on(ids: list[int]) -> QuerySet[Comment, tuple[int, datetime]]:
+    """Give, per publication and person, when they first said something; the author and the team give no energy."""
+    said = Comment.objects.filter(publication__in=ids, deleted_at__isnull=True, is_hidden=False)
+    on_team = TeamMember.objects.filter(initiative=OuterRef("publication"), person=OuterRef("author"))
+    by_others = said.exclude(author=F("publication__author")).filter(~Exists(on_team)).order_by()
+    firsts = by_others.values("publication", "author").annotate(first=Min("created_at"))
+    return firsts.values_list("publication", "first")
+
+
+def helpers_of(ids: list[int]) -> QuerySet[Offer, tuple[int, datetime]]:
+    """Give, per publication and person, when their help was first accepted; several offers of one person are one."""
+    accepted = Offer.objects.counted().filter(need__initiative__in=ids).order_by()
+    firsts = accepted.values("need__initiative", "person").annotate(first=Min("answered_at"))
+    return firsts.values_list("need__initiative", "first")
+
+
+def one_update_a_week(ids: list[int]) -> list[tuple[int, datetime]]:
+    """Give, per publication and calendar week, its first update that can be read."""
+    rows = Update.objects.filter(initiative__in=ids, is_hidden=False).order_by("id")
+    first: dict[tuple[int, int, int], datetime] = {}
+    for publication, at in rows.values_list("initiative_id", "at"):
+        year, week, _day = at.isocalendar()
+        first.setdefault((publication, year, week), at)
+    return [(publication, at) for (publication, _year, _week), at in first.items()]
 
 
 def mark_all() -> int:

@@ -26,6 +26,7 @@ from django.utils.text import slugify
 from accounts.models import User
 from initiatives import energy_count
 from initiatives import seed_words as words
+from initiatives.seeding_comments import add_comments
 from places.models import Municipality
 from publications import energy, overview
 from publications.models import Publication
@@ -55,6 +56,7 @@ class Amounts:
     residents: int = 0
     initiatives: int = 0
     supports: int = 0
+    comments: int = 0
 
 
 @dataclass(frozen=True)
@@ -87,6 +89,10 @@ def seed(amounts: Amounts, *, random_seed: int, progress: Progress, now: datetim
             written += add_initiatives(cursor, plans, people, chance, now, partial(progress, "initiatives"))
         elif amounts.supports:
             written += support_existing(cursor, amounts.supports, people, chance, now, partial(progress, "supports"))
+        if amounts.comments:
+            written += add_comments(cursor, amounts.comments, random_seed)
+            progress("comments", amounts.comments, amounts.comments)
+            energy_count.recount_due()
     overview.make()
     return written
 

@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from initiatives import drafts, energy_count
+from initiatives import courses, drafts, energy_count, promises, team
 
 
 @shared_task
@@ -13,5 +13,13 @@ def recount_energy() -> None:
 
 @shared_task
 def forget_stale_drafts() -> None:
-    """Remove drafts nobody goes on with."""
+    """Remove drafts nobody goes on with, and the addresses of invitations that ran out."""
     drafts.forget_stale()
+    team.forget_stale_invitations()
+
+
+@shared_task
+def keep_the_promise_clock() -> None:
+    """Lapse terms that ended, mark what is overdue, and remind the offices."""
+    courses.lapse_ended()
+    promises.remind()

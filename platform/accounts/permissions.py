@@ -9,10 +9,27 @@ from accounts.models import Role
 
 READ_CONTENT = ("publications.view_publication", "initiatives.view_initiative", "initiatives.view_need")
 
+ANSWERING = (
+    *(f"initiatives.view_{name}" for name in ("course", "coursestep", "kind", "office")),
+    *(
+        f"initiatives.{verb}_{name}"
+        for name in ("promise", "answer", "milestone", "closingreport", "signaturesheet")
+        for verb in ("view", "add")
+    ),
+    "initiatives.change_answer",
+    "initiatives.change_milestone",
+)
+
 OF_ROLE: dict[Role, tuple[str, ...]] = {
-    Role.MODERATOR: (*READ_CONTENT, "accounts.view_user"),
+    Role.MODERATOR: (
+        *READ_CONTENT,
+        "accounts.view_user",
+        "initiatives.view_offer",
+        "initiatives.view_teammember",
+        "initiatives.view_update",
+    ),
     Role.EDITOR: (*READ_CONTENT, "themes.view_theme", "themes.add_theme", "themes.change_theme"),
-    Role.OFFICIAL: READ_CONTENT,
+    Role.OFFICIAL: (*READ_CONTENT, *ANSWERING),
     Role.FINANCE: READ_CONTENT,
     Role.ADMINISTRATOR: (),
 }

@@ -41,6 +41,7 @@ SITE_URL: str = env.str("SITE_URL", default="http://127.0.0.1:8000")
 # --- what the site is made of -------------------------------------------------------------------
 INSTALLED_APPS = [
     "initiatives",
+    "discussions",
     "voting",
     "notifications",
     "publications",
@@ -236,8 +237,10 @@ CELERY_TIMEZONE = TIME_ZONE
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "clock")
 CELERY_BEAT_SCHEDULE = {
     "send mail that is due": {"task": "notifications.tasks.send_due_mail", "schedule": 20.0},
+    "write what many must hear": {"task": "notifications.tasks.write_tellings", "schedule": 20.0},
     "recount energy that changed": {"task": "initiatives.tasks.recount_energy", "schedule": 15.0},
     "redraw the energy field": {"task": "publications.tasks.redraw_energy_field", "schedule": 60.0},
+    "keep the promise clock": {"task": "initiatives.tasks.keep_the_promise_clock", "schedule": crontab(minute=5)},
     "forget stale drafts": {"task": "initiatives.tasks.forget_stale_drafts", "schedule": crontab(hour=3, minute=20)},
     "forget unproven accounts": {
         "task": "accounts.tasks.forget_unproven_accounts",

@@ -12,6 +12,9 @@ from django.views.i18n import set_language
 urlpatterns = [
     path("", include("publications.urls")),
     path("initiatieven/", include("initiatives.urls")),
+    path("i/", include("initiatives.short_urls")),
+    path("beloften/", include("initiatives.promise_urls")),
+    path("gesprek/", include("discussions.urls")),
     path("account/", include("accounts.urls")),
     path("", include("foundation.urls")),
     path("", include("notifications.urls")),

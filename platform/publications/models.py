@@ -89,6 +89,7 @@ class Publication(models.Model):
         related_name="grew_into",
     )
     support_count = models.PositiveIntegerField(_("supports"), default=0, editable=False)
+    comment_count = models.PositiveIntegerField(_("comments"), default=0, db_default=0, editable=False)
     energy = models.FloatField(_("energy score"), default=0.0, editable=False)
     energy_due = models.BooleanField(_("energy must be recounted"), default=False, editable=False)
     search_body = models.TextField(_("words to search in"), blank=True, editable=False)

@@ -7,6 +7,7 @@ import { foldFilters } from "./filters.js";
 import { placePins } from "./pin.js";
 import { refreshCounts } from "./refresh.js";
 import { showRefusals } from "./refused.js";
+import { showSimilar } from "./similar.js";
 
 keepDrafts();
 countCharacters();
@@ -16,3 +17,4 @@ refreshCounts();
 showRefusals();
 placePins();
 foldFilters();
+showSimilar();

@@ -82,6 +82,11 @@ def test_only_administrators_and_the_right_staff_get_into_the_back_office(role: 
     assert may_see_people == (200 if role in {Role.ADMINISTRATOR, Role.MODERATOR} else 403)
 
 
+def test_bringing_the_database_up_to_date_gives_the_roles_their_permissions() -> None:
+    call_command("bring_up_to_date", stdout=StringIO())
+    assert signed_in(staff(Role.OFFICIAL)).get(reverse("admin:initiatives_promise_changelist")).status_code == 200
+
+
 def test_residents_and_visitors_do_not(client: Client) -> None:
     assert client.get(reverse("admin:index")).status_code == 302
     assert signed_in(resident()).get(reverse("admin:index")).status_code == 302

@@ -9,9 +9,11 @@ from io import StringIO
 import pytest
 from django.core.management import call_command
 from django.core.management.base import CommandError
-from django.db.models import Count, F
+from django.db.models import Count, F, Max
 
 from accounts.models import User
+from discussions.actions import miscounted as miscounted_comments
+from discussions.models import Comment
 from initiatives import energy_count, seeding
 from initiatives.models import Initiative, Need, Revision
 from publications.actions import next_reference
@@ -105,7 +107,7 @@ def test_more_supports_for_what_is_there() -> None:
     assert not Publication.objects.filter(energy_due=True).exists()
 
 
-@pytest.mark.parametrize("kind", ["comments", "consultations", "campaigns", "pledges"])
+@pytest.mark.parametrize("kind", ["consultations", "campaigns", "pledges"])
 def test_says_what_is_not_there_yet(kind: str) -> None:
     with pytest.raises(CommandError, match=f"--{kind}: not there yet"):
         seed(**{kind: 3})
@@ -123,3 +125,10 @@ def test_refuses_what_does_not_fit(amounts: dict[str, int]) -> None:
 def test_refuses_what_is_no_amount(text: str) -> None:
     with pytest.raises(CommandError, match="must be a whole number"):
         call_command("seed", f"--residents={text}")
+
+
+def test_comments_come_with_consistent_counts_and_one_long_conversation() -> None:
+    call_command("seed", residents=12, initiatives=10, supports=20, comments=200, random_seed=3, stdout=StringIO())
+    assert Comment.objects.count() == 200
+    assert miscounted_comments() == []
+    assert Publication.objects.aggregate(most=Max("comment_count"))["most"] >= 100

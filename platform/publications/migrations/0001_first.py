@@ -95,6 +95,10 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("support_count", models.PositiveIntegerField(default=0, editable=False, verbose_name="supports")),
+                (
+                    "comment_count",
+                    models.PositiveIntegerField(db_default=0, default=0, editable=False, verbose_name="comments"),
+                ),
                 ("energy", models.FloatField(default=0.0, editable=False, verbose_name="energy score")),
                 (
                     "energy_due",

@@ -1,4 +1,4 @@
-"""Gives every staff role its group and permissions; the start script runs it after every migrate."""
+"""Gives every staff role its group and permissions; `bring_up_to_date` does so after every migrate."""
 
 from django.core.management.base import BaseCommand
 

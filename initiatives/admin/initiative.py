@@ -6,6 +6,7 @@ from django.contrib import admin
 from django.http import HttpRequest
 
 from foundation.admin import LinksThatOpen
+from initiatives.admin.courses import QuietFilter, archive_quiet, warn_author
 from initiatives.models import Initiative, Need
 
 
@@ -31,7 +32,8 @@ class InitiativeAdmin(LinksThatOpen, admin.ModelAdmin[Initiative]):
 
     list_display = ("reference", "title", "state", "theme", "municipality", "published_at", "support_count")
     list_select_related = ("theme", "municipality")
-    list_filter = ("state", "theme", "municipality")
+    list_filter = ("state", QuietFilter, "theme", "municipality")
+    actions = (warn_author, archive_quiet)
     search_fields = ("reference", "title")
     show_full_result_count = False
     inlines = (NeedInline,)

@@ -1,4 +1,4 @@
-"""An initiative, what it needs, how it was worded before, and the draft it starts as."""
+"""An initiative, how it was worded before, and the draft it starts as."""
 
 from __future__ import annotations
 
@@ -43,35 +43,6 @@ class Initiative(Publication):
     def story_html(self) -> SafeString:
         """The story as safe HTML."""
         return richtext.to_html(self.story)
-
-
-class Need(models.Model):
-    """Something an initiative needs from others; at most one of each kind."""
-
-    class Kind(models.TextChoices):
-        """What residents can bring."""
-
-        SUPPORTERS = "supporters", _("supporters")
-        HELPERS = "helpers", _("helping hands")
-        GOODS = "goods", _("goods")
-        KNOWLEDGE = "knowledge", _("knowledge")
-        MONEY = "money", _("money")
-
-    initiative = models.ForeignKey(
-        Initiative, verbose_name=_("initiative"), on_delete=models.CASCADE, related_name="needs"
-    )
-    kind = models.CharField(_("kind"), max_length=10, choices=Kind.choices)
-    text = models.CharField(_("explanation"), max_length=200, blank=True)
-
-    class Meta:
-        verbose_name = _("need")
-        verbose_name_plural = _("needs")
-        ordering = ["id"]
-        constraints = [models.UniqueConstraint(fields=["initiative", "kind"], name="one_need_of_each_kind")]
-
-    def __str__(self) -> str:
-        """Give the kind."""
-        return self.get_kind_display()
 
 
 class Revision(models.Model):

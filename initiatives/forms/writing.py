@@ -1,4 +1,4 @@
-"""The three forms of an initiative: the idea, the place, and picture and help. They check; they save nothing."""
+"""The three forms of an initiative: the idea, the place, and picture and help."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from initiatives.content import Content, alt_of
-from initiatives.models import Draft, Need
+from initiatives.models import Draft, Kind, Need
 from places.actions import municipality_of, postcode_digits
 from places.models import Municipality
 from publications.models import Publication
@@ -73,6 +73,15 @@ class PlaceForm(forms.Form):
             "invalid_choice": _("Choose one of these themes."),
         },
     )
+    course_kind = forms.ModelChoiceField(
+        queryset=Kind.objects.filter(is_open=True),
+        label=_("What kind of initiative is it?"),
+        help_text=_("You cannot change this after posting. Not sure? Leave it as it is."),
+        required=False,
+        empty_label=None,
+        widget=forms.RadioSelect,
+        error_messages={"invalid_choice": _("Choose one of these kinds.")},
+    )
     municipality = forms.ModelChoiceField(
         queryset=Municipality.objects.all(),
         label=_("In which municipality is it?"),
@@ -133,6 +142,34 @@ class PlaceForm(forms.Form):
                 )
 
 
+# Supporters are counted by their own button.
+COUNTABLE = [kind for kind in Need.Kind.values if kind != Need.Kind.SUPPORTERS]
+
+
+def amount_field() -> forms.IntegerField:
+    """Ask how many are needed."""
+    return forms.IntegerField(
+        label=_("How many?"),
+        help_text=_("Leave this open if everybody is welcome."),
+        required=False,
+        min_value=1,
+        max_value=1_000_000,
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "size": 6}),
+        error_messages={
+            "invalid": _("Fill in a whole number, for example 6."),
+            "min_value": _("Fill in 1 or more, or leave this open."),
+            "max_value": _("Fill in a smaller number."),
+        },
+    )
+
+
+def unit_field() -> forms.CharField:
+    """Ask what the number counts."""
+    return forms.CharField(
+        label=_("Of what?"), required=False, max_length=30, help_text=_("For example: people, chairs, hours.")
+    )
+
+
 class HelpForm(forms.Form):
     """Picture, what is needed, and what is asked of the province."""
 
@@ -160,6 +197,7 @@ class HelpForm(forms.Form):
     need_helpers = forms.CharField(label=_("Helping hands: for what and when?"), required=False, max_length=200)
     need_goods = forms.CharField(label=_("Goods: which?"), required=False, max_length=200)
     need_knowledge = forms.CharField(label=_("Knowledge: of what?"), required=False, max_length=200)
+    need_place = forms.CharField(label=_("A place: what for, and when?"), required=False, max_length=200)
     need_money = forms.CharField(label=_("Money: what for?"), required=False, max_length=200)
     ask = forms.CharField(
         label=_("What do you ask of the province?"),
@@ -173,6 +211,9 @@ class HelpForm(forms.Form):
         """Know the draft, because its picture may be there already."""
         super().__init__(*args, **kwargs)
         self.draft = draft
+        for kind in COUNTABLE:
+            self.fields[f"amount_{kind}"] = amount_field()
+            self.fields[f"unit_{kind}"] = unit_field()
         if draft.picture_id is None:
             del self.fields["remove_picture"]
 
@@ -182,11 +223,26 @@ class HelpForm(forms.Form):
         has_picture = bool(cleaned.get("picture")) or self.draft.picture_id is not None
         if has_picture and not cleaned.get("remove_picture") and not cleaned.get("picture_alt"):
             self.add_error("picture_alt", _("Describe in one sentence what can be seen on the picture."))
+        self.respect_what_was_accepted(cleaned)
         return cleaned
+
+    def respect_what_was_accepted(self, cleaned: dict[str, Any]) -> None:
+        """Refuse to ask for less than people were already told yes to."""
+        if self.draft.revises is None:
+            return
+        for need in self.draft.revises.needs.filter(met__gt=0, kind__in=cleaned.get("needs", [])):
+            if (cleaned.get(f"amount_{need.kind}") or need.met) < need.met:
+                said = _("You already accepted %(count)s. Fill in at least that many.") % {"count": need.met}
+                self.add_error(f"amount_{need.kind}", said)
 
     def chosen_needs(self) -> dict[str, str]:
         """Give the chosen needs with their explanation."""
-        return {kind: self.cleaned_data.get(f"need_{kind}", "") for kind in self.cleaned_data["needs"]}
+        return self.of_chosen("need")
+
+    def of_chosen(self, prefix: str) -> dict[str, Any]:
+        """Give what was filled in beside the chosen needs, by kind."""
+        found = {kind: self.cleaned_data.get(f"{prefix}_{kind}") for kind in self.cleaned_data["needs"]}
+        return {kind: value or "" for kind, value in found.items() if value or prefix == "need"}
 
 
 STEPS: dict[str, type[forms.Form]] = {"idee": IdeaForm, "plaats": PlaceForm, "beeld": HelpForm}
@@ -200,7 +256,19 @@ def step_form(step: str, draft: Draft, data: Any = None, files: Any = None) -> f
     }
     if step == "beeld":
         return HelpForm(data, files, initial=initial, draft=draft)
-    return STEPS[step](data, files, initial=initial)
+    form = STEPS[step](data, files, initial=initial)
+    if step == "plaats":
+        settle_kind(form, draft)
+    return form
+
+
+def settle_kind(form: forms.Form, draft: Draft) -> None:
+    """Start with the usual kind; what is posted keeps its kind, and what knows only one kind is not asked."""
+    kinds = list(Kind.objects.filter(is_open=True))
+    if draft.revises_id is not None or len(kinds) < 2:
+        del form.fields["course_kind"]
+    elif not form.initial.get("course_kind"):
+        form.initial["course_kind"] = next((one.pk for one in kinds if one.is_default), None)
 
 
 def typed_in(form: forms.Form) -> dict[str, Any]:
@@ -233,6 +301,9 @@ def check(draft: Draft) -> tuple[Content | None, list[str]]:
         **{name: place.cleaned_data[name] for name in names},
         ask=help_form.cleaned_data["ask"],
         needs=help_form.chosen_needs(),
+        amounts=help_form.of_chosen("amount"),
+        units=help_form.of_chosen("unit"),
+        course_kind=place.cleaned_data.get("course_kind"),
     )
     return content, []
 

@@ -24,8 +24,10 @@ from accounts.signing_in import sign_in_first
 from foundation import limits
 from initiatives import actions, drafts
 from initiatives.forms import STEPS, HelpForm, NameForm, check, step_form, typed_in
-from initiatives.models import Draft, Initiative, Need
+from initiatives.models import Draft, Initiative
+from initiatives.needs import needs_of
 from initiatives.sharing import share_links
+from initiatives.views.similar import like
 from places.geomap import geomap
 from places.shelf import municipalities
 
@@ -111,6 +113,8 @@ def step(request: HttpRequest, draft: Draft, step: str) -> HttpResponse:
 def show_step(request: HttpRequest, draft: Draft, step: str, form: object) -> HttpResponse:
     """Render a step with its form."""
     context = {"form": form, "draft": draft, "steps": steps_of(draft, step), "step": step}
+    if step == "idee" and draft.revises_id is None:
+        context["similar"] = like(draft.data.get("title"))
     if step == "plaats":
         context["geomap"] = geomap(municipalities.all(), None, None)
     return render(request, "initiatives/step.html", context)
@@ -163,6 +167,7 @@ def review(request: HttpRequest, draft: Draft, name_form: NameForm | None = None
         "draft": draft,
         "steps": steps_of(draft, "controle"),
         "step": "controle",
+        "similar": [] if draft.revises_id else like(draft.data.get("title")),
         "wrong": [one for one in steps_of(draft, "controle") if one["name"] in wrong],
         "enter_url": f"{reverse('accounts:enter')}?next={reverse('initiatives:step', args=[draft.pk, 'controle'])}",
         "name_form": name_form,
@@ -172,7 +177,7 @@ def review(request: HttpRequest, draft: Draft, name_form: NameForm | None = None
         preview.theme, preview.municipality = content.theme, content.municipality
         preview.place_label, preview.ask = content.place_label, content.ask
         preview.attach_picture(draft.picture)
-        needs = [Need(kind=kind, text=text) for kind, text in content.needs.items()]
+        needs = needs_of(content, draft.revises)
         context |= {"initiative": preview, "item": preview, "needs": needs}
     if isinstance(request.user, User) and not request.user.display_name and name_form is None:
         context["name_form"] = NameForm()
