@@ -95,7 +95,16 @@ class Bench:
     def grow(self, size: int, before: int) -> None:
         """Seed until there are `size` initiatives, with five supports each and a resident for every five."""
         more = size - before
-        amounts = ["--residents", str(more // 5), "--initiatives", str(more), "--supports", str(more * 5)]
+        amounts = [
+            "--residents",
+            str(more // 5),
+            "--initiatives",
+            str(more),
+            "--supports",
+            str(more * 5),
+            "--comments",
+            "20000",
+        ]
         run(f"growing to {size:,} initiatives", [*MANAGE, "seed", *amounts, "--random-seed", str(size)])
 
     def serve(self, stack: ExitStack, *, cache_seconds: int) -> None:

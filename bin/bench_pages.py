@@ -20,6 +20,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from bin.load import Request
+from discussions.models import Comment
 from foundation.paging import encode
 from foundation.shelf import Shelf
 from places.models import Municipality
@@ -68,6 +69,8 @@ def pages(cookies: list[str]) -> list[Page]:
     total = published.count()
     deep = list(cursors(range(200, total - 30, total // 100)))
     wrong = [f"/zoeken/?q={word}" for word in ("buurtuin", "repaircaffe", "voedelbos")]
+    talk = f"/gesprek/{Publication.objects.order_by('-comment_count')[0].reference}/"
+    typed = [f"/initiatieven/lijkt-op/?titel={title}" for title in ("Buurttuin+bij+de+kerk", "Een+bankje+in+het+park")]
     return [
         Page("home", gets(["/"]), 250, 3000),
         Page("list, first page", gets(["/initiatieven/"]), 300, 3000),
@@ -77,6 +80,10 @@ def pages(cookies: list[str]) -> list[Page]:
         Page("list, signed in", [Request("/initiatieven/", headers=one) for one in own], 300),
         Page("detail, 400 of them", gets(details), 300, 3000),
         Page("detail, signed in", [Request(path, headers=one) for path, one in zip(details, own, strict=False)], 300),
+        Page("conversation of 10,000, first 20", gets([talk]), 300, 3000),
+        Page("conversation of 10,000, further on", gets(list(batches(talk))), 300),
+        Page("similar while a title is typed", gets(typed)),
+        Page("promises", gets(["/beloften/"]), 250, 3000),
         Page("search, common words", gets([f"/zoeken/?q={word}" for word in ("buurt", "school", "water", "kanaal")])),
         Page("search, rare words", gets([f"/zoeken/?q={word}" for word in ("sterrenwacht", "hazelworm", "turfschip")])),
         Page("search, typing mistakes", gets(wrong)),
@@ -99,6 +106,15 @@ def cursors(offsets: Sequence[int] | range) -> Iterator[str]:
     for offset in offsets:
         cursor = encode(order[min(offset, len(order) - 1)], ("energy", "id"))
         yield f"/initiatieven/?na={cursor}"
+
+
+def batches(talk: str) -> Iterator[str]:
+    """Addresses of the longest conversation after some hundreds of comments."""
+    ids = list(
+        Comment.objects.filter(publication__reference=talk.split("/")[2]).order_by("-id").values_list("id", flat=True)
+    )
+    for offset in range(200, len(ids), max(1, len(ids) // 100)):
+        yield f"{talk}?na={encode([ids[offset]], ('id',))}"
 
 
 # --- people who are signed in ----------------------------------------------------------------------------------------

@@ -43,6 +43,7 @@ class OfferAdmin(ReadOnlyAdmin):
     list_select_related = ("need__initiative", "person")
     list_filter = ("state", "need__kind")
     search_fields = ("need__initiative__title", "need__initiative__reference")
+    exclude = ("text",)
 
     @admin.display(description=_("initiative"))
     def initiative(self, offer: Offer) -> str:

@@ -9,6 +9,8 @@ from django.db import IntegrityError, transaction
 from django.test import Client
 from django.urls import reverse
 
+from accounts.models import Role
+from accounts.permissions import sync_roles
 from foundation.errors import NotAllowed, Refused
 from foundation.models import AuditEntry
 from initiatives import helping
@@ -18,7 +20,7 @@ from initiatives.models import Need, Offer
 from notifications.actions import send_due_mail
 from notifications.models import Mail
 from publications.models import Publication
-from tests.factories import content, initiative, initiative_in, resident
+from tests.factories import content, initiative, initiative_in, resident, staff
 from tests.initiatives.offers import exact, member, offered, with_need
 from tests.visitors import come_in, queries, signed_in, text_of
 
@@ -290,3 +292,13 @@ class TestOverHttp:
                 helping.accept(offered(need), by=need.initiative.author)
         counts = {queries(Client(), need.initiative.get_absolute_url()) for need in (few, many)}
         assert len(counts) == 1
+
+
+@pytest.mark.django_db
+def test_the_back_office_shows_that_help_was_offered_and_not_what_was_written() -> None:
+    sync_roles()
+    offer = offered(with_need(), text="Bel me op zondag, dan vertel ik meer.")
+    page = signed_in(staff(Role.MODERATOR)).get(reverse("admin:initiatives_offer_change", args=[offer.pk]))
+    assert page.status_code == 200
+    assert offer.person.display_name in text_of(page)
+    assert "zondag" not in text_of(page)
