@@ -6,7 +6,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
-from foundation import limits
 from publications import search
 from publications.cards import with_cards
 from publications.models import Publication
@@ -17,7 +16,6 @@ SHORTEST = 6
 @require_GET
 def similar(request: HttpRequest) -> HttpResponse:
     """Give the initiatives most like `titel`, as a fragment; nothing when there are none."""
-    limits.limit_address(request, "similar", most=600, seconds=600)
     return render(request, "initiatives/_similar.html", {"similar": like(request.GET.get("titel", ""))})
 
 
