@@ -31,7 +31,8 @@ def team_of(initiative: Publication) -> list[TeamMember]:
     attached = initiative.__dict__.setdefault("attached", {})
     if "team" not in attached:
         rows = TeamMember.objects.filter(initiative_id=initiative.pk).select_related("person")
-        attached["team"] = list(rows)
+        # A page that asked beforehand whether there is a team (`has_team`) does not ask who is in none.
+        attached["team"] = list(rows) if getattr(initiative, "has_team", True) else []
         attached["team_roles"] = {one.person_id: one.role for one in attached["team"]}
     members: list[TeamMember] = attached["team"]
     return members
