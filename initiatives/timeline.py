@@ -28,7 +28,8 @@ ORDER BY at
 
 def timeline(initiative: Initiative) -> list[dict[str, object]]:
     """Give what happened, oldest first, in one query."""
-    values: dict[str, int | list[str]] = {"pk": initiative.pk, "most": MOST_EDITS, "not_told": [one.value for one in NOT_TOLD]}
+    not_told = [one.value for one in NOT_TOLD]
+    values: dict[str, int | list[str]] = {"pk": initiative.pk, "most": MOST_EDITS, "not_told": not_told}
     with connection.cursor() as cursor:
         cursor.execute(WHAT_HAPPENED, values)
         return [line(*row) for row in cursor.fetchall()]

@@ -3,6 +3,7 @@
 from initiatives.admin.courses import CourseAdmin, KindAdmin, OfficeAdmin
 from initiatives.admin.helping import OfferAdmin, TeamMemberAdmin, UpdateAdmin
 from initiatives.admin.initiative import InitiativeAdmin
+from initiatives.admin.merging import MergeAdmin
 from initiatives.admin.promises import (
     AnswerAdmin,
     ClosingReportAdmin,
@@ -17,6 +18,7 @@ __all__ = [
     "CourseAdmin",
     "InitiativeAdmin",
     "KindAdmin",
+    "MergeAdmin",
     "MilestoneAdmin",
     "OfferAdmin",
     "OfficeAdmin",

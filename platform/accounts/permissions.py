@@ -24,6 +24,7 @@ OF_ROLE: dict[Role, tuple[str, ...]] = {
     Role.MODERATOR: (
         *READ_CONTENT,
         "accounts.view_user",
+        "initiatives.view_merge",
         "initiatives.view_offer",
         "initiatives.view_teammember",
         "initiatives.view_update",

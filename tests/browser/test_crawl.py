@@ -140,8 +140,12 @@ class Crawl:
 
 
 def pattern_of(match: ResolverMatch, query: str) -> str:
-    """The pattern of an address; the admin site has one per page and table."""
-    return f"{match.view_name or match.route}{'?' if query else ''}"
+    """The pattern of an address; the admin site has one per page and table.
+
+    What stands behind the question mark there says where to go back to, and only in a list what is shown.
+    """
+    counts = query and (match.app_name != "admin" or (match.url_name or "").endswith("_changelist"))
+    return f"{match.view_name or match.route}{'?' if counts else ''}"
 
 
 def is_way_out(match: ResolverMatch) -> bool:

@@ -3,6 +3,7 @@
 from django.core.management.base import BaseCommand, CommandError
 
 from discussions.actions import miscounted as miscounted_comments
+from initiatives import helping
 from voting.actions import miscounted as miscounted_supports
 
 
@@ -14,6 +15,7 @@ class Command(BaseCommand):
     def handle(self, *args: object, **options: object) -> None:
         """Report each difference."""
         wrong = [("supports", *row) for row in miscounted_supports()] + miscounted_comments()
+        wrong += [("helpers", *row) for row in helping.miscounted()]
         for what, pk, stored, counted in wrong:
             self.stderr.write(f"{what} of {pk}: {stored} stored, {counted} counted")
         if wrong:

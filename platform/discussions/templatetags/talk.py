@@ -15,8 +15,8 @@ from discussions.threads import Line
 
 register = template.Library()
 
-# About 1.5 kB each; the conversations that are read most stay.
-MOST = 4_000
+# About 1.5 kB each, so 12 MB at most; the conversations that are read most stay.
+MOST = 8_000
 kept: OrderedDict[tuple[object, ...], SafeString] = OrderedDict()
 
 
