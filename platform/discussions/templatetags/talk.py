@@ -1,4 +1,4 @@
-"""Shows a comment; for visitors, who all see the same, what it rendered to is kept in the process."""
+"""Shows a comment; what it rendered to is kept in the process, for everybody who sees the same."""
 
 from __future__ import annotations
 
@@ -22,10 +22,9 @@ kept: OrderedDict[tuple[object, ...], SafeString] = OrderedDict()
 
 @register.simple_tag(takes_context=True)
 def comment_line(context: Context, line: Line) -> SafeString:
-    """Render one comment: anew for people who are signed in, once a day and change for visitors."""
-    user = context.get("user")
-    if user is None or user.is_authenticated:
-        return render(context, line)
+    """Render one comment: once a day and change for everybody who may do the same with it."""
+    if line.can_pin:
+        return render(context, line)  # holds a form with this person's token
     key = state_of(context, line)
     found = kept.pop(key, None) or render(context, line)
     kept[key] = found
@@ -42,9 +41,10 @@ def render(context: Context, line: Line) -> SafeString:
 
 
 def state_of(context: Context, line: Line) -> tuple[object, ...]:
-    """Give everything that a visitor's view of a comment depends on; its age is told in days."""
+    """Give everything that the view of a comment depends on; its age is told in days."""
     one, item = line.comment, context["item"]
     counts = one.valued_count, one.reply_count, one.is_pinned, one.is_hidden, one.as_official, one.stance
     words = one.text, one.edited_at, one.deleted_at, one.author.public_name, line.is_author
+    may = line.is_valued, line.can_value, line.can_edit, line.can_delete
     place = item.reference, item.is_published, bool(context.get("lines"))
-    return one.pk, get_language(), timezone.localdate(), *counts, *words, *place
+    return one.pk, get_language(), timezone.localdate(), *counts, *words, *may, *place
