@@ -31,9 +31,14 @@ class Scales:
         wire.send("Network.setCacheDisabled", {"cacheDisabled": True})
         wire.on("Network.responseReceived", lambda event: self.answers.__setitem__(event["requestId"], event))
         wire.on("Network.loadingFinished", self.weigh)
+        wire.on("Network.loadingFailed", self.let_go)
 
     def weigh(self, event: dict[str, Any]) -> None:
         self.weight[event["requestId"]] = event["encodedDataLength"]
+
+    def let_go(self, event: dict[str, Any]) -> None:
+        """Leave out what the browser itself broke off; what was refused is the crawl's to find."""
+        self.answers.pop(event["requestId"], None)
 
     def is_done(self) -> bool:
         return set(self.answers) <= set(self.weight)
@@ -64,12 +69,16 @@ def address_of(place: str, page: Page) -> str:
 def test_first_visit(place: str, new_context: NewContext, site: Site) -> None:
     """Light, from us alone, and without a cookie until there is something to keep."""
     address = address_of(place, new_context().new_page())
-    context = new_context()
-    page = context.new_page()
-    scales = Scales(page)
-    page.goto(address, wait_until="load")
-    page.evaluate("document.fonts.ready.then(() => true)")
-    assert wait_until(scales.is_done, 20), "not everything arrived"
+    # On a busy machine the debugger now and then keeps an event to itself; a first visit can be made again.
+    for _attempt in range(3):
+        context = new_context()
+        page = context.new_page()
+        scales = Scales(page)
+        page.goto(address, wait_until="load")
+        page.evaluate("document.fonts.ready.then(() => true)")
+        if wait_until(scales.is_done, 15):
+            break
+    assert scales.is_done(), "not everything arrived"
     weight = scales.by_kind()
     for kind, most in MOST.items():
         assert 0 < weight[kind] <= most, f"{kind} on {address}: {weight[kind] / KB:.1f} kB, at most {most / KB} kB"
