@@ -253,3 +253,20 @@ def test_energy_counts_each_person_once_and_never_the_author() -> None:
     assert published.energy == pytest.approx(
         energy.score([(published.published_at, energy.PUBLISHED), (first.created_at, energy.COMMENT)])
     )
+
+
+def test_a_kept_comment_offers_each_reader_only_what_they_may_do() -> None:
+    one, author, other = initiative(), resident(), resident()
+    said = actions.say(one, author=author, text="Ik heb nog een kruiwagen")
+    ways = {name: reverse(f"discussions:{name}", args=[said.pk]) for name in ("take_back", "reword", "value")}
+
+    def offered(client: Client) -> set[str]:
+        page = text_of(client.get(one.get_absolute_url()))
+        return {name for name, address in ways.items() if f'"{address}"' in page}
+
+    readers = (signed_in(author), signed_in(other), Client())
+    for _again in range(2):
+        assert [offered(reader) for reader in readers] == [{"take_back", "reword"}, {"value"}, set()]
+    actions.value(said, by=other)
+    assert 'aria-pressed="true"' in text_of(readers[1].get(one.get_absolute_url()))
+    assert 'aria-pressed="true"' not in text_of(signed_in(resident()).get(one.get_absolute_url()))

@@ -16,12 +16,7 @@ from publications.models import Overview, Picture, Publication
 from voting.actions import miscounted
 from voting.models import Support
 
-pytestmark = [
-    pytest.mark.django_db,
-    pytest.mark.skipif(
-        not list(demo_content.DATA.glob("initiatives*.json")), reason="the content is still being written"
-    ),
-]
+pytestmark = pytest.mark.django_db
 
 
 def test_it_fills_an_empty_site_and_leaves_a_filled_one_alone(monkeypatch: pytest.MonkeyPatch, client: Client) -> None:
