@@ -116,9 +116,6 @@ DATABASES = {
     }
 }
 
-# How alike a mistyped word must be to be found: "naoberschap" finds "noaberschap".
-DATABASES["default"].setdefault("OPTIONS", {})["options"] = "-c pg_trgm.word_similarity_threshold=0.45"
-
 REDIS_URL: str = env.str("REDIS_URL")
 CACHES = {
     "default": {
