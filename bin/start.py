@@ -35,6 +35,8 @@ def command(process: str) -> list[str]:
             *celery,
             "worker",
             level,
+            # Taken from in this order (see config/schedule.py); a second worker with QUEUES=urgent has them to itself.
+            f"--queues={get('QUEUES', 'urgent,default,bulk')}",
             f"--concurrency={get('WORKER_CONCURRENCY', '1')}",
             "--without-gossip",
             "--without-mingle",

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from django.conf import settings
 from django.db import transaction
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
@@ -14,11 +13,13 @@ from foundation import audit
 from foundation.errors import NotAllowed, Refused
 from foundation.nudges import nudge
 from initiatives import courses, rules
+from initiatives.audience import tell_all
 from initiatives.content import Content
 from initiatives.models import Draft, Initiative, Revision
 from initiatives.needs import write_needs
-from notifications.actions import write_mail
-from notifications.following import tell
+from notifications.catalogue import initiatives as events
+from notifications.telling import tell
+from notifications.wording import excerpt
 from publications import energy
 from publications.actions import change_state, free_slug, next_reference
 from publications.models import Picture, Publication, StateChange
@@ -66,11 +67,15 @@ def start(author: User, content: Content) -> Initiative:
     courses.begin(initiative, content.course_kind)
     StateChange.objects.create(publication=initiative, state=Publication.State.PUBLISHED)
     audit.record("initiative.published", actor=author, subject=initiative, reference=reference)
-    write_mail(
-        author, template="initiative_received", key=f"initiative.received:{initiative.pk}", context=receipt(initiative)
+    tell(events.RECEIVED, key=initiative.pk, about=initiative, people=[author], reference=reference)
+    tell(
+        events.PUBLISHED,
+        key=initiative.pk,
+        about=initiative,
+        without=[author],
+        who=author.public_name,
+        excerpt=initiative.summary,
     )
-    news = receipt(initiative)
-    tell(initiative, event="initiative.published", template="initiative_new", context=news, without=author)
     return initiative
 
 
@@ -113,16 +118,6 @@ def settle_picture(initiative: Initiative, draft: Draft) -> None:
         draft.picture.save(update_fields=["publication", "alt"])
 
 
-def receipt(initiative: Initiative) -> dict[str, object]:
-    """Give what the receipt by mail says."""
-    return {
-        "title": initiative.title,
-        "reference": initiative.reference,
-        "path": initiative.get_absolute_url(),
-        "site": settings.SITE_NAME,
-    }
-
-
 @transaction.atomic
 def withdraw(initiative: Initiative, *, by: User, reason: str = "") -> None:
     """Take an initiative out of the lists; its page stays and says so. Raises Refused for anybody but the author."""
@@ -136,4 +131,5 @@ def withdraw(initiative: Initiative, *, by: User, reason: str = "") -> None:
         may=lambda locked: rules.can_withdraw(by, locked),
         note=reason.strip(),
     )
+    tell_all(initiative, events.WITHDRAWN, key=initiative.pk, without=[by], excerpt=excerpt(reason))
     nudge("publications.tasks.redraw_energy_field")

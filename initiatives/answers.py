@@ -15,6 +15,8 @@ from initiatives import clock, rules
 from initiatives.audience import tell_all
 from initiatives.courses import in_dutch, lock, step
 from initiatives.models import Answer, ClosingReport, Course, Initiative, Milestone, Promise
+from notifications.catalogue import initiatives as events
+from notifications.wording import excerpt
 
 
 def official_only(person: User) -> None:
@@ -68,10 +70,11 @@ def publish(answer: Answer, *, by: User, version: int) -> None:
     audit.record("answer.published", actor=by, subject=answer, outcome=answer.outcome)
     tell_all(
         promise.initiative,
-        event=f"answer.published:{answer.pk}",
-        template="answer_published",
+        events.ANSWER,
+        key=answer.pk,
         outcome=answer.outcome,
         office=promise.office.name,
+        excerpt=excerpt(answer.reasons),
     )
 
 
@@ -86,6 +89,7 @@ def add_milestone(initiative: Initiative, *, by: User, title: str, due_on: date)
         raise Refused(_("Milestones come after the answer “adopted” or “partly adopted”."))
     milestone = Milestone.objects.create(initiative=initiative, title=title, due_on=due_on)
     audit.record("milestone.added", actor=by, subject=milestone, initiative=initiative.pk)
+    tell_step(milestone)
     return milestone
 
 
@@ -98,6 +102,19 @@ def reach_milestone(milestone: Milestone, *, by: User) -> None:
         raise Refused(_("This initiative is not being done any more."))
     if Milestone.objects.filter(pk=milestone.pk, done_on__isnull=True).update(done_on=clock.today()):
         audit.record("milestone.reached", actor=by, subject=milestone)
+        tell_step(milestone, is_reached=True)
+
+
+def tell_step(milestone: Milestone, *, is_reached: bool = False) -> None:
+    """Tell everybody concerned that a step is planned, or done."""
+    tell_all(
+        milestone.initiative,
+        events.MILESTONE,
+        key=f"{milestone.pk}:{'reached' if is_reached else 'planned'}",
+        step=milestone.title,
+        is_reached=is_reached,
+        due_on=milestone.due_on.isoformat(),
+    )
 
 
 @transaction.atomic
@@ -117,5 +134,5 @@ def close(initiative: Initiative, *, by: User, text: str) -> ClosingReport:
     step(course, Course.State.DONE, by=by, reason=in_dutch(_("The closing report tells what became of it.")))
     report = ClosingReport.objects.create(initiative=initiative, text=text.strip(), written_by=by)
     audit.record("report.written", actor=by, subject=report)
-    tell_all(initiative, event=f"report.written:{report.pk}", template="closing_report")
+    tell_all(initiative, events.REPORT, key=report.pk, excerpt=excerpt(report.text))
     return report

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.db.models import Q, QuerySet
 
 from accounts.models import User
 from discussions.models import Comment
 from initiatives.models import Initiative
-from notifications.following import tell
+from notifications.catalogue import EventKind
+from notifications.telling import tell
 from voting.models import Support
 
 
@@ -18,7 +21,8 @@ def concerned(initiative: Initiative) -> QuerySet[User]:
     return User.objects.filter(Q(pk=initiative.author_id) | Q(pk__in=supporters) | Q(pk__in=commenters))
 
 
-def tell_all(initiative: Initiative, *, event: str, template: str, **context: object) -> None:
-    """Tell everybody concerned and every follower, once per event."""
-    words = {"title": initiative.title, "path": initiative.get_absolute_url(), **context}
-    tell(initiative, event=event, template=template, context=words, also=concerned(initiative))
+def tell_all(
+    initiative: Initiative, kind: EventKind, *, key: str | int, without: Iterable[User] = (), **context: object
+) -> None:
+    """Tell everybody concerned and every follower, once per occasion; `without` are those who did it."""
+    tell(kind, key=key, about=initiative, people=concerned(initiative), without=without, words=context)

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from initiatives import merging
 from initiatives.models import Initiative, Merge
-from notifications.models import Mail
+from notifications.models import Event
 from publications.models import Publication, StateChange
 from voting.models import Support
 
@@ -37,8 +37,8 @@ def load_merge(initiatives: dict[str, Initiative]) -> Merge:
     merge = merging.agree(merge, by=kept.author)
     date_back(merge, at)
     # What happened in the demo's past was told then.
-    Mail.objects.filter(
-        Q(key__startswith=f"merge.asked:{merge.pk}:") | Q(key__startswith=f"merge.told:{merge.pk}:")
+    Event.objects.filter(
+        Q(key__startswith=f"merge.asked:{merge.pk}:") | Q(key__startswith=f"merge.done:{merge.pk}:")
     ).delete()
     return merge
 

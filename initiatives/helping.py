@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.db import transaction
-from django.db.models import F, OuterRef, Subquery, Sum
+from django.db.models import F, OuterRef, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce, Now
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
@@ -19,7 +19,10 @@ from foundation import audit
 from foundation.errors import NotAllowed, Refused
 from initiatives import rules
 from initiatives.models import Need, Offer, OfferMessage
-from notifications.actions import write_mail
+from notifications.catalogue import EventKind
+from notifications.catalogue import initiatives as events
+from notifications.telling import tell
+from notifications.wording import excerpt
 from publications.models import Publication
 
 State = Offer.State
@@ -67,7 +70,7 @@ def offer_help(need: Need, *, person: User, text: str, amount: int = 1, is_anony
         raise Refused(too_many(need.room))
     offer = Offer.objects.create(need=need, person=person, text=text, amount=amount, is_anonymous=is_anonymous)
     audit.record("offer.made", actor=person, subject=offer, need=need.pk, amount=amount)
-    tell_team("made", offer, publication)
+    tell_team(events.OFFER_MADE, offer, publication, words=text)
     return offer
 
 
@@ -94,7 +97,7 @@ def accept(offer: Offer, *, by: User, amount: int | None = None) -> Offer:
     offer.state, offer.accepted = State.ACCEPTED, taken
     Need.objects.filter(pk=need.pk).update(met=F("met") + taken)
     keep(found, "accepted", by=by, answered=True)
-    tell(offer.person, "accepted", offer, found.publication)
+    tell_person(events.OFFER_ACCEPTED, offer, found.publication)
     return offer
 
 
@@ -109,7 +112,7 @@ def decline(offer: Offer, *, by: User, word: str) -> Offer:
     release(found, State.DECLINED)
     OfferMessage.objects.create(offer=found.offer, author=by, text=word)
     keep(found, "declined", by=by, answered=True)
-    tell(found.offer.person, "declined", found.offer, found.publication)
+    tell_person(events.OFFER_DECLINED, found.offer, found.publication, words=word)
     return found.offer
 
 
@@ -124,7 +127,7 @@ def mark_done(offer: Offer, *, by: User) -> Offer:
     found.offer.state = State.DONE
     Offer.objects.filter(pk=found.offer.pk).update(done_at=Now())
     keep(found, "done", by=by)
-    tell(found.offer.person, "done", found.offer, found.publication)
+    tell_person(events.OFFER_DONE, found.offer, found.publication)
     return found.offer
 
 
@@ -138,7 +141,7 @@ def take_back(offer: Offer, *, by: User) -> Offer:
         raise Refused(_("This offer was answered or taken back in the meantime."))
     release(found, State.WITHDRAWN)
     keep(found, "withdrawn", by=by)
-    tell_team("withdrawn", found.offer, found.publication)
+    tell_team(events.OFFER_WITHDRAWN, found.offer, found.publication)
     return found.offer
 
 
@@ -168,33 +171,55 @@ def write_message(offer: Offer, *, author: User, text: str) -> OfferMessage:
         raise NotAllowed(_("This conversation is between who offered help and the team."))
     message = OfferMessage.objects.create(offer=offer, author=author, text=text)
     if author.pk == offer.person_id:
-        tell_team("message", offer, publication, number=message.pk, but=author)
+        tell_team(events.OFFER_MESSAGE, offer, publication, number=message.pk, but=author)
     else:
-        tell(offer.person, "message", offer, publication, number=message.pk)
+        tell_person(events.OFFER_MESSAGE, offer, publication, number=message.pk, who=author)
     return message
 
 
-def tell_team(event: str, offer: Offer, publication: Publication, *, number: int = 0, but: User | None = None) -> None:
-    """Mail the author and the whole team."""
+def tell_team(
+    kind: EventKind,
+    offer: Offer,
+    publication: Publication,
+    *,
+    number: int = 0,
+    but: User | None = None,
+    words: str = "",
+) -> None:
+    """Tell the author and the whole team what somebody who helps did; `number` tells two messages apart."""
     ids = {publication.author_id, *rules.team_roles(publication)} - {but.pk if but else 0}
-    for person in User.objects.filter(pk__in=ids, is_active=True):
-        tell(person, event, offer, publication, number=number)
+    people = User.objects.filter(pk__in=ids, is_active=True)
+    tell_of(kind, offer, publication, people, key=f"team:{number or offer.pk}", who=offer.person, words=words)
 
 
-def tell(person: User, event: str, offer: Offer, publication: Publication, *, number: int = 0) -> None:
-    """Mail one person what happened to an offer; `number` tells two messages apart."""
-    write_mail(
-        person,
-        template="offer",
-        key=f"offer.{event}:{number or offer.pk}:{person.pk}",
-        context={
-            "event": event,
-            "title": publication.title,
-            "who": offer.person.public_name,
-            "is_own": person.pk == offer.person_id,
-            "path": offer.get_absolute_url(),
-        },
-    )
+def tell_person(
+    kind: EventKind,
+    offer: Offer,
+    publication: Publication,
+    *,
+    number: int = 0,
+    who: User | None = None,
+    words: str = "",
+) -> None:
+    """Tell who offered help what the team did with it; `who` of the team, if that matters."""
+    people = User.objects.filter(pk=offer.person_id)
+    tell_of(kind, offer, publication, people, key=f"helper:{number or offer.pk}", who=who, words=words)
+
+
+def tell_of(
+    kind: EventKind,
+    offer: Offer,
+    publication: Publication,
+    people: QuerySet[User],
+    *,
+    key: str,
+    who: User | None,
+    words: str,
+) -> None:
+    """Tell people about an offer, with a link to it and no address."""
+    name = who.public_name if who else ""
+    path = offer.get_absolute_url()
+    tell(kind, key=key, about=publication, people=people, who=name, excerpt=excerpt(words), path=path)
 
 
 def miscounted() -> list[tuple[int, int, int]]:

@@ -18,8 +18,9 @@ from foundation.errors import NotAllowed, Refused
 from foundation.nudges import nudge
 from initiatives import rules
 from initiatives.models import Initiative, Merge, Moved
-from notifications.actions import write_mail
-from notifications.models import Mail
+from notifications.catalogue import initiatives as events
+from notifications.telling import tell
+from notifications.wording import excerpt
 from publications.models import Publication, StateChange
 from voting.models import Support
 
@@ -50,16 +51,16 @@ def propose(gone: Initiative, kept: Initiative, *, by: User, reason: str) -> Mer
 
 
 def ask(merge: Merge, initiative: Initiative) -> None:
-    """Ask the author of one of the two by mail."""
-    context: dict[str, object] = {
-        "title": initiative.title,
-        "gone": merge.gone.title,
-        "kept": merge.kept.title,
-        "reason": merge.reason,
-        "path": merge.get_absolute_url(),
-    }
-    write_mail(
-        initiative.author, template="merge_asked", key=f"merge.asked:{merge.pk}:{initiative.pk}", context=context
+    """Ask the author of one of the two."""
+    tell(
+        events.MERGE_ASKED,
+        key=f"{merge.pk}:{initiative.pk}",
+        about=initiative,
+        people=[initiative.author],
+        gone=merge.gone.title,
+        kept=merge.kept.title,
+        excerpt=excerpt(merge.reason),
+        path=merge.get_absolute_url(),
     )
 
 
@@ -159,30 +160,20 @@ def close(gone: Publication, merge: Merge) -> None:
 
 
 def tell_supporters(merge: Merge) -> None:
-    """Write one mail to every supporter of the one that went, with the way to be left out."""
-    context = {
-        "gone": merge.gone.title,
-        "kept": merge.kept.title,
-        "path": merge.kept.get_absolute_url(),
-        "leave_path": f"{merge.get_absolute_url()}niet-mee/",
-        "before": merge.gone_count,
-        "after": merge.count_after,
-    }
-    people = Moved.objects.filter(merge=merge).values_list("person", "supported_both").iterator(chunk_size=2_000)
-    Mail.objects.bulk_create(
-        [
-            Mail(
-                key=f"merge.told:{merge.pk}:{person}",
-                recipient_id=person,
-                template="merge_told",
-                context={**context, "both": both},
-            )
-            for person, both in people
-        ],
-        batch_size=2_000,
-        ignore_conflicts=True,
-    )
-    nudge("notifications.tasks.send_due_mail")
+    """Tell every supporter of the one that went, with the way to be left out."""
+    for both in (False, True):
+        tell(
+            events.MERGED,
+            key=f"{merge.pk}:{'both' if both else 'moved'}",
+            about=merge.kept,
+            people=User.objects.filter(pk__in=Moved.objects.filter(merge=merge, supported_both=both).values("person")),
+            gone=merge.gone.title,
+            kept=merge.kept.title,
+            leave_path=f"{merge.get_absolute_url()}niet-mee/",
+            before=merge.gone_count,
+            after=merge.count_after,
+            both=both,
+        )
 
 
 @transaction.atomic

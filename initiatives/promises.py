@@ -16,7 +16,9 @@ from initiatives import clock, rules
 from initiatives.audience import tell_all
 from initiatives.courses import in_dutch, lock, step
 from initiatives.models import Course, Initiative, Office, Promise
-from notifications.actions import write_mail
+from notifications.catalogue import initiatives as events
+from notifications.telling import tell
+from notifications.wording import excerpt
 
 # Days before the last one on which the office hears; then on the day, and every week from the day after.
 REMIND_BEFORE = (14, 3)
@@ -48,10 +50,10 @@ def make(course: Course, *, by: User | None, office: Office, due_on: date, text:
     audit.record("promise.made", actor=by, subject=made, initiative=course.pk, due_on=due_on.isoformat())
     tell_all(
         Initiative.objects.get(pk=course.pk),
-        event=f"promise.made:{made.pk}",
-        template="promise_made",
+        events.PROMISE_MADE,
+        key=made.pk,
         office=office.name,
-        promise=text,
+        excerpt=excerpt(text),
         due_on=due_on.isoformat(),
     )
     return made
@@ -92,16 +94,23 @@ def remind_of(pk: int, today: date) -> bool:
     if late and promised.overdue_at is None:
         Promise.objects.filter(pk=pk).update(overdue_at=Now())
         audit.record("promise.overdue", actor=None, subject=promised)
-    context: dict[str, object] = {
-        "title": promised.initiative.title,
-        "path": promised.initiative.get_absolute_url(),
-        "promise": promised.text,
-        "due_on": promised.due_on.isoformat(),
-        "days_left": max(0, (promised.due_on - today).days),
-        "days_late": late,
-    }
-    for person in people_of(promised.office):
-        write_mail(person, template="promise_reminder", key=f"promise.{what}:{pk}:{person.pk}", context=context)
+        tell_all(
+            promised.initiative,
+            events.PROMISE_OVERDUE,
+            key=pk,
+            office=promised.office.name,
+            due_on=promised.due_on.isoformat(),
+        )
+    tell(
+        events.PROMISE_LATE if late else events.PROMISE_NEAR,
+        key=f"{pk}:{what}",
+        about=promised.initiative,
+        people=people_of(promised.office),
+        excerpt=excerpt(promised.text),
+        due_on=promised.due_on.isoformat(),
+        days_left=max(0, (promised.due_on - today).days),
+        days_late=late,
+    )
     return True
 
 

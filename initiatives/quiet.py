@@ -16,7 +16,8 @@ from foundation.errors import NotAllowed, Refused
 from initiatives import clock, rules
 from initiatives.courses import in_dutch, lock, step
 from initiatives.models import Course, Initiative
-from notifications.actions import write_mail
+from notifications.catalogue import initiatives as events
+from notifications.telling import tell
 from publications.actions import change_state
 from publications.models import Publication
 from voting.models import Support
@@ -43,13 +44,7 @@ def warn(initiative: Initiative, *, by: User) -> None:
         raise Refused(_("The author was warned already."))
     Course.objects.filter(pk=course.pk).update(warned_at=Now())
     audit.record("initiative.warned", actor=by, subject=initiative)
-    context: dict[str, object] = {"title": initiative.title, "path": initiative.get_absolute_url()}
-    write_mail(
-        initiative.author,
-        template="quiet_warning",
-        key=f"initiative.quiet:{initiative.pk}:{clock.today()}",
-        context=context,
-    )
+    tell(events.QUIET, key=f"{initiative.pk}:{clock.today()}", about=initiative, people=[initiative.author])
 
 
 @transaction.atomic
@@ -67,6 +62,7 @@ def archive(initiative: Initiative, *, by: User) -> None:
         may=lambda locked: rules.can_archive(by, locked),
         note=reason,
     )
+    tell(events.ARCHIVED, key=initiative.pk, about=initiative, people=[initiative.author])
 
 
 def is_warned(course: Course, *, before: timedelta = timedelta(0)) -> bool:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from django.conf import settings
 from django.core import signing
 from django.db import transaction
 from django.db.models import Q
@@ -18,7 +17,9 @@ from foundation import audit
 from foundation.errors import NotAllowed, Refused
 from initiatives import rules
 from initiatives.models import Initiative, Invitation, TeamMember, TeamRole
-from notifications.actions import write_mail
+from notifications.catalogue import EventKind
+from notifications.catalogue import initiatives as events
+from notifications.telling import tell
 from publications.models import Publication
 
 SALT = "initiatives.team"
@@ -81,17 +82,14 @@ def invite(initiative: Initiative, *, by: User, email: str, role: TeamRole) -> I
         initiative=initiative, email=email, role=role, invited_by=by, expires_at=timezone.now() + WORKS
     )
     audit.record("team.invited", actor=by, subject=publication, role=role.value, invitation=invitation.pk)
-    write_mail(
-        welcome(email),
-        template="team_invitation",
-        key=f"team.invited:{invitation.pk}",
-        context={
-            "title": publication.title,
-            "who": by.public_name,
-            "role": role.value,
-            "path": reverse("initiatives:invitation", args=[token_of(invitation)]),
-            "site": settings.SITE_NAME,
-        },
+    tell(
+        events.TEAM_INVITED,
+        key=invitation.pk,
+        about=publication,
+        people=[welcome(email)],
+        who=by.public_name,
+        role=role.value,
+        path=reverse("initiatives:invitation", args=[token_of(invitation)]),
     )
     return invitation
 
@@ -118,7 +116,7 @@ def join(invitation: Invitation, *, by: User) -> TeamMember:
         initiative_id=publication.pk, person=by, defaults={"role": invitation.role}
     )
     audit.record("team.joined", actor=by, subject=publication, role=member.role)
-    tell("joined", invitation.invited_by, by, publication, number=invitation.pk)
+    tell_one(events.TEAM_JOINED, invitation.invited_by, by, publication, number=invitation.pk)
     return member
 
 
@@ -128,7 +126,7 @@ def refuse(invitation: Invitation, *, by: User | None = None) -> None:
     publication, invitation = lock(invitation)
     close(invitation, State.DECLINED)
     audit.record("team.declined", actor=by, subject=publication, invitation=invitation.pk)
-    tell("declined", invitation.invited_by, None, publication, number=invitation.pk)
+    tell_one(events.TEAM_DECLINED, invitation.invited_by, None, publication, number=invitation.pk)
 
 
 @transaction.atomic
@@ -167,22 +165,13 @@ def remove(member: TeamMember, *, by: User) -> None:
     left = member.person_id == by.pk
     audit.record("team.left" if left else "team.removed", actor=by, subject=publication, person=member.person_id)
     told = publication.author if left else member.person
-    tell("left" if left else "removed", told, member.person, publication, number=member.pk)
+    kind = events.TEAM_LEFT if left else events.TEAM_REMOVED
+    tell_one(kind, told, member.person, publication, number=member.pk)
 
 
-def tell(event: str, person: User, who: User | None, publication: Publication, *, number: int) -> None:
-    """Mail one person what happened in the team."""
-    write_mail(
-        person,
-        template="team",
-        key=f"team.{event}:{number}:{person.pk}",
-        context={
-            "event": event,
-            "title": publication.title,
-            "who": who.public_name if who else "",
-            "path": publication.get_absolute_url(),
-        },
-    )
+def tell_one(kind: EventKind, person: User, who: User | None, publication: Publication, *, number: int) -> None:
+    """Tell one person what happened in the team."""
+    tell(kind, key=number, about=publication, people=[person], who=who.public_name if who else "")
 
 
 def forget_stale_invitations() -> int:

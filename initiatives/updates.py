@@ -11,18 +11,19 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from foundation import audit, richtext
+from foundation import audit
 from foundation.errors import NotAllowed
 from initiatives import rules
 from initiatives.models import Initiative, Update
-from notifications.following import tell
+from notifications.catalogue import initiatives as events
+from notifications.telling import tell
+from notifications.wording import excerpt
 from publications.actions import drop_picture, keep_picture
 from publications.models import Picture, Publication
 
 # A mail with yesterday's second update goes out at this hour.
 MORNING = time(8, 0)
 SAME_WITHIN = timedelta(minutes=2)
-EXCERPT = 300
 
 
 def post(
@@ -58,11 +59,14 @@ def write(initiative: Initiative, *, by: User, text: str, picture: Picture | Non
     Publication.objects.filter(pk=publication.pk).update(energy_due=True)
     audit.record("update.posted", actor=by, subject=update, publication=publication.pk)
     tell(
-        publication,
-        event=f"update:{day.isoformat()}",
-        template="update",
-        context=mail_context(publication, text if day == today else ""),
+        events.UPDATE,
+        key=f"{publication.pk}:{day.isoformat()}",
+        about=publication,
+        without=[by],
         due_at=None if day == today else datetime.combine(day, MORNING, tzinfo=timezone.get_current_timezone()),
+        # What goes out tomorrow may hold several updates: then the mail only says that there is news.
+        excerpt=excerpt(text) if day == today else "",
+        path=reverse("initiatives:updates", args=[publication.slug]),
     )
     return update
 
@@ -70,16 +74,6 @@ def write(initiative: Initiative, *, by: User, text: str, picture: Picture | Non
 def next_mail_day(latest: date | None, today: date) -> date:
     """Give the day of the mail a new update goes out with; every initiative mails at most once a day."""
     return today if latest is None or latest < today else today + timedelta(days=1)
-
-
-def mail_context(publication: Publication, text: str) -> dict[str, object]:
-    """Give what the mail says: the beginning of the text, or, when it may hold several, only where to read them."""
-    plain = " ".join(richtext.to_text(text).split())
-    return {
-        "title": publication.title,
-        "excerpt": plain if len(plain) <= EXCERPT else f"{plain[:EXCERPT].rsplit(' ', 1)[0]} …",
-        "path": reverse("initiatives:updates", args=[publication.slug]),
-    }
 
 
 @transaction.atomic

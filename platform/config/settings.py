@@ -4,10 +4,11 @@ from pathlib import Path
 
 import django_stubs_ext
 import environ
-from celery.schedules import crontab
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
+
+from config.schedule import ROUTES, SCHEDULE
 
 django_stubs_ext.monkeypatch()
 
@@ -213,7 +214,9 @@ if DEMO and not env.str("EMAIL_URL", default=""):
     EMAIL_FILE_PATH = str(DEMO_MAIL_DIR)
 else:
     vars().update(env.email("EMAIL_URL", default="smtp://localhost:25"))
-EMAIL_TIMEOUT = 20
+EMAIL_TIMEOUT = 10
+# What the mail server takes; 0 is no limit. Sign-in codes and receipts do not wait for it.
+MAIL_PER_MINUTE: int = env.int("MAIL_PER_MINUTE", default=0)
 
 # --- the worker and the clock ------------------------------------------------------------------
 CELERY_BROKER_URL = REDIS_URL
@@ -228,22 +231,14 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
     "max_retries": 1,
     "interval_start": 0,
     "interval_step": 0.1,
+    "queue_order_strategy": "priority",
 }
+CELERY_TASK_DEFAULT_QUEUE = "default"
+CELERY_TASK_ROUTES = ROUTES
 CELERY_TASK_TIME_LIMIT = 300
 CELERY_TIMEZONE = TIME_ZONE
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "clock")
-CELERY_BEAT_SCHEDULE = {
-    "send mail that is due": {"task": "notifications.tasks.send_due_mail", "schedule": 20.0},
-    "write what many must hear": {"task": "notifications.tasks.write_tellings", "schedule": 20.0},
-    "recount energy that changed": {"task": "initiatives.tasks.recount_energy", "schedule": 15.0},
-    "redraw the energy field": {"task": "publications.tasks.redraw_energy_field", "schedule": 60.0},
-    "keep the promise clock": {"task": "initiatives.tasks.keep_the_promise_clock", "schedule": crontab(minute=5)},
-    "forget stale drafts": {"task": "initiatives.tasks.forget_stale_drafts", "schedule": crontab(hour=3, minute=20)},
-    "forget unproven accounts": {
-        "task": "accounts.tasks.forget_unproven_accounts",
-        "schedule": crontab(hour=3, minute=40),
-    },
-}
+CELERY_BEAT_SCHEDULE = SCHEDULE
 
 # --- safety ------------------------------------------------------------------------------------
 SECURE_SSL_REDIRECT = HTTPS

@@ -1,99 +1,134 @@
-"""Writing mail down, and sending what is due."""
+"""Writing mail down that is about no event of the catalogue, and sending what is due."""
 
 from __future__ import annotations
 
 import logging
-from datetime import timedelta
+from datetime import datetime, timedelta
+from smtplib import SMTPRecipientsRefused
 
-from django.conf import settings
-from django.core.mail import EmailMultiAlternatives
+from django.core.mail import get_connection
+from django.core.mail.backends.base import BaseEmailBackend
 from django.db import transaction
 from django.db.models import F, QuerySet
 from django.db.models.functions import Now
-from django.template.loader import render_to_string
-from django.utils import translation
+from django.utils import timezone
 
 from accounts.models import User
 from foundation.nudges import nudge
-from notifications.models import Mail
+from notifications import throttle
+from notifications.last_look import Dropped, Later, last_look
+from notifications.letters import letter
+from notifications.models import Lane, Mail
 
 log = logging.getLogger("notifications.mail")
 
 # After these waits a mail that cannot be delivered is given up, and shows as such in the back office.
 WAITS = [timedelta(minutes=1), timedelta(minutes=10), timedelta(hours=1), timedelta(hours=6), timedelta(days=1)]
+# A worker goes on for this long, and then makes room for what is more urgent.
+SLICE = timedelta(seconds=2)
+TASKS = {lane: f"notifications.tasks.send_{lane.name.lower()}_mail" for lane in Lane}
 
 
-def write_mail(recipient: User, *, template: str, key: str, context: dict[str, object], language: str = "nl") -> None:
+def write_mail(
+    recipient: User,
+    *,
+    template: str,
+    key: str,
+    context: dict[str, object],
+    language: str = "nl",
+    lane: Lane = Lane.DEFAULT,
+) -> None:
     """Write a mail down in the current transaction; a key that was used before changes nothing.
 
-    The worker is asked to come at once when the transaction commits; the clock finds what that misses.
+    For what is about no event of the catalogue; events go through `telling.tell`. The worker is asked to come at once
+    when the transaction commits; the clock finds what that misses.
     """
-    Mail.objects.bulk_create(
-        [Mail(key=key, recipient=recipient, template=template, context=context, language=language)],
-        ignore_conflicts=True,
-    )
-    nudge("notifications.tasks.send_due_mail")
+    mail = Mail(key=key, recipient=recipient, template=template, context=context, language=language, lane=lane)
+    Mail.objects.bulk_create([mail], ignore_conflicts=True)
+    nudge(TASKS[lane])
 
 
-def send_due_mail(batch: int = 100) -> int:
-    """Send what is due, each in its own transaction; several workers share the work without sending twice."""
-    sent = 0
-    while sent < batch and send_next():
-        sent += 1
-    return sent
+def send_due_mail(lane: Lane | None = None, *, seconds: float = SLICE.total_seconds()) -> int:
+    """Send what is due in a lane (without one: in all, the urgent first), each mail in its own transaction.
+
+    Several workers share the work without sending twice. After `seconds` the rest is left to the next call, which is
+    asked for. Gives how many were dealt with.
+    """
+    started, dealt = timezone.now(), 0
+    post = get_connection()
+    try:
+        for one in Lane if lane is None else [lane]:
+            while send_next(one, post):
+                dealt += 1
+                if timezone.now() - started > timedelta(seconds=seconds):
+                    nudge(TASKS[one])
+                    return dealt
+    finally:
+        post.close()
+    return dealt
 
 
 @transaction.atomic
-def send_next() -> bool:
-    """Take one mail that is due, send it, and note how that went; False when nothing is due."""
-    mail = (
-        Mail.objects.select_for_update(skip_locked=True, of=("self",))
-        .select_related("recipient")
-        .filter(sent_at__isnull=True, given_up=False, due_at__lte=Now())
-        .order_by("due_at")
-        .first()
+def send_next(lane: Lane = Lane.DEFAULT, post: BaseEmailBackend | None = None) -> bool:
+    """Take one mail that is due, deal with it, and note how that went; False when nothing is due or there is no room.
+
+    A crash between sending and noting sends this one mail again, under the same Message-ID.
+    """
+    due = Mail.objects.select_for_update(skip_locked=True, of=("self",)).select_related(
+        "recipient", "notice__event__publication"
     )
+    due = due.filter(sent_at__isnull=True, given_up=False, dropped="", lane=lane, due_at__lte=Now())
+    mail = due.annotate(now=Now()).order_by("due_at").first()
     if mail is None:
         return False
-    try:
-        message(mail).send()
-    except Exception:
-        # Whatever is wrong with this one (the server, its address, its template), the mails behind it must go on.
-        log.exception("mail not sent", extra={"mail": mail.pk, "attempt": mail.attempts + 1})
-        postpone(mail)
-    else:
-        Mail.objects.filter(pk=mail.pk).update(sent_at=Now(), attempts=F("attempts") + 1)
+    if lane != Lane.URGENT and not throttle.may_send(mail.now):
+        return False
+    deal_with(mail, mail.now, post or get_connection())
     return True
 
 
-def postpone(mail: Mail) -> None:
+def deal_with(mail: Mail, now: datetime, post: BaseEmailBackend) -> None:
+    """Send one mail, or note why not: no longer wanted, later, or it went wrong."""
+    changes: dict[str, object]
+    try:
+        last_look(mail, now)
+        made = letter(mail)
+        # Opened here, the connection stays open for the mails that follow.
+        post.open()
+        made.connection = post
+        made.send()
+    except Dropped as dropped:
+        changes = {"dropped": dropped.why}
+    except Later as later:
+        changes = {"due_at": later.at}
+    except Exception as error:
+        # Whatever is wrong with this one (the server, its address, its template), the mails behind it must go on.
+        log.exception("mail not sent", extra={"mail": mail.pk, "attempt": mail.attempts + 1})
+        post.close()
+        changes = postponed(mail) | {"error": what_went_wrong(error)}
+    else:
+        changes = {"sent_at": Now(), "attempts": F("attempts") + 1, "error": ""}
+    Mail.objects.filter(pk=mail.pk).update(**changes)
+
+
+def postponed(mail: Mail) -> dict[str, object]:
     """Try again later, longer each time; after the last wait give up."""
     last = mail.attempts >= len(WAITS)
     wait = timedelta(0) if last else WAITS[mail.attempts]
-    Mail.objects.filter(pk=mail.pk).update(attempts=F("attempts") + 1, given_up=last, due_at=Now() + wait)
+    return {"attempts": F("attempts") + 1, "given_up": last, "due_at": Now() + wait}
+
+
+def what_went_wrong(error: Exception) -> str:
+    """Name an error without what it says, which may hold an address; with the code of the mail server."""
+    code = getattr(error, "smtp_code", "")
+    if isinstance(error, SMTPRecipientsRefused):
+        code = next(iter(error.recipients.values()), ("",))[0]
+    return f"{type(error).__name__} {code}".strip()
 
 
 def try_again(mails: QuerySet[Mail]) -> int:
     """Give mails that were given up another series of attempts, starting now."""
     count = mails.filter(given_up=True).update(given_up=False, attempts=0, due_at=Now())
-    nudge("notifications.tasks.send_due_mail")
+    for task in TASKS.values():
+        nudge(task)
     return count
-
-
-def message(mail: Mail) -> EmailMultiAlternatives:
-    """Make the mail from its templates: subject, text and HTML, in the language of the person."""
-    context = {**mail.context, "person": mail.recipient, "SITE_NAME": settings.SITE_NAME}
-    with translation.override(mail.language):
-        subject = " ".join(render_to_string(f"emails/{mail.template}_subject.txt", context).split())
-        text = render_to_string(f"emails/{mail.template}.txt", context)
-        html = render_to_string(f"emails/{mail.template}.html", context)
-    made = EmailMultiAlternatives(
-        subject, text, to=[mail.recipient.email], headers={"Message-ID": f"<mail-{mail.pk}@{mail_domain()}>"}
-    )
-    made.attach_alternative(html, "text/html")
-    return made
-
-
-def mail_domain() -> str:
-    """Give the domain we send from; the same Message-ID for a repeated mail lets mail programs drop the copy."""
-    return settings.DEFAULT_FROM_EMAIL.rpartition("@")[2].strip(" >") or "localhost"

@@ -17,11 +17,11 @@ from initiatives import helping
 from initiatives.actions import revise
 from initiatives.energy_count import recount_due
 from initiatives.models import Need, Offer
-from notifications.actions import send_due_mail
 from notifications.models import Mail
 from publications.models import Publication
 from tests.factories import content, initiative, initiative_in, resident, staff
 from tests.initiatives.offers import exact, member, offered, with_need
+from tests.notices import deliver
 from tests.visitors import come_in, queries, signed_in, text_of
 
 
@@ -31,7 +31,7 @@ class TestOffering:
         need = with_need()
         person, helper = member(need.initiative), resident("Greetje")
         offered(need, helper)
-        send_due_mail()
+        deliver()
         assert {one.to[0] for one in mail.outbox} >= {need.initiative.author.email, person.email}
         told = next(one for one in mail.outbox if one.to == [person.email])
         assert "Greetje" in told.subject
@@ -142,7 +142,7 @@ class TestAnswering:
         helping.take_back(three, by=three.person)
         helping.write_message(one, author=author, text="Tot morgen")
         helping.write_message(one, author=one.person, text="Tot dan")
-        send_due_mail()
+        deliver()
         assert not Mail.objects.filter(sent_at__isnull=True).exists()
         subjects = {message.subject for message in mail.outbox}
         assert len(subjects) == 7, subjects
@@ -240,7 +240,7 @@ class TestOverHttp:
         assert stranger.get(one.get_absolute_url()).status_code == 404
         assert stranger.post(write, {"text": "Hoi"}).status_code == 404
         assert Client().get(one.get_absolute_url()).status_code == 302
-        send_due_mail()
+        deliver()
         assert not any("Om tien uur" in message.body for message in mail.outbox)
 
     def test_the_team_answers_on_the_page(self) -> None:

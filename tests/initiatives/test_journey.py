@@ -11,10 +11,10 @@ from django.urls import reverse
 from accounts.models import User
 from initiatives import drafts
 from initiatives.models import Draft, Initiative
-from notifications.actions import send_due_mail
 from publications.models import Picture
 from tests.factories import content, picture_file, resident, theme
 from tests.initiatives.writing import HELP, begin, fill, place, press, publish_url, step_url, upload
+from tests.notices import deliver
 from tests.visitors import IDEA, Form, come_in, signed_in, text_of
 
 pytestmark = pytest.mark.django_db
@@ -68,7 +68,7 @@ def test_signing_in_comes_last_and_publishing_gives_a_page_a_reference_and_a_rec
     assert one.picture is not None
     assert one.picture.alt == "Een pan soep"
 
-    send_due_mail()
+    deliver()
     (receipt,) = mail.outbox
     assert receipt.to == ["bewoner@voorbeeld.nl"]
     assert one.reference in str(receipt.body)

@@ -15,9 +15,10 @@ from accounts.models import Role, User
 from foundation.errors import NotAllowed, Refused
 from initiatives import merging
 from initiatives.models import Initiative, Merge, Moved
-from notifications.models import Mail
+from notifications.catalogue import initiatives as events
 from publications.models import Publication
 from tests.factories import initiative, resident, staff, zwolle
+from tests.notices import mails_about, told
 from tests.visitors import at_once, signed_in, text_of
 from voting.actions import miscounted, support, withdraw_support
 from voting.models import Support
@@ -54,7 +55,7 @@ class TestAgreeing:
         first, second = pair()
         merge = merging.propose(first, second, by=first.author, reason="Hetzelfde plan")
         assert (merge.state, state(first)) == ("proposed", "published")
-        assert Mail.objects.filter(template="merge_asked").get().recipient == second.author
+        assert told(events.MERGE_ASKED) == {second.author_id}
         merge = merging.agree(merge, by=second.author)
         assert (merge.state, state(first), state(second)) == ("merged", "archived", "published")
 
@@ -72,8 +73,7 @@ class TestAgreeing:
     def test_a_moderator_proposes_and_both_sides_are_asked(self) -> None:
         first, second = pair()
         merge = merging.propose(first, second, by=staff(Role.MODERATOR, zwolle()), reason="Lijkt hetzelfde")
-        asked = Mail.objects.filter(template="merge_asked").values_list("recipient", flat=True)
-        assert set(asked) == {first.author_id, second.author_id}
+        assert told(events.MERGE_ASKED) == {first.author_id, second.author_id}
         merging.agree(merge, by=first.author)
         assert state(first) == "published"
         merging.agree(merge, by=second.author)
@@ -215,7 +215,9 @@ class TestPages:
         assert first.title in text_of(mover.get(leave))
         mover.post(leave)
         assert count(second) == 1
-        assert Mail.objects.get(template="merge_told").context["leave_path"] == leave
+        (told_one,) = mails_about(events.MERGED)
+        assert told_one.notice is not None
+        assert told_one.notice.event.context["leave_path"] == leave
 
     @pytest.mark.parametrize("which", ["", "niets", "https://elders.nl/x/", "OV-2026-999999"])
     def test_another_that_is_not_there_is_said_at_the_field(self, which: str) -> None:

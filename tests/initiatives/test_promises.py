@@ -29,9 +29,11 @@ from initiatives.models import (
 )
 from initiatives.tasks import keep_the_promise_clock
 from notifications import following
-from notifications.models import Mail
+from notifications.catalogue import initiatives as events
+from notifications.models import Event
 from publications.models import Publication
 from tests.factories import initiative, initiative_in, resident, staff, zwolle
+from tests.notices import mails_about, told
 from tests.visitors import at_once, queries, signed_in, text_of
 from voting.actions import support
 
@@ -156,14 +158,16 @@ class TestReminders:
         made, official = promised(days), staff(Role.OFFICIAL)
         for _ in range(3):
             keep_the_promise_clock()
-        keys = Mail.objects.filter(template="promise_reminder", recipient=official).values_list("key", flat=True)
-        assert list(keys) == ([f"promise.{what}:{made.pk}:{official.pk}"] if what else [])
+        kind = events.PROMISE_LATE if what.startswith("overdue") else events.PROMISE_NEAR
+        assert (official.pk in told(kind)) == bool(what)
+        keys = Event.objects.filter(notices__person=official, notices__category="work").values_list("key", flat=True)
+        assert list(keys) == ([f"{kind.code}:{made.pk}:{what}"] if what else [])
 
     def test_the_people_of_the_office_hear_and_other_officials_do_not(self) -> None:
         made, other, own = promised(3), staff(Role.OFFICIAL), staff(Role.OFFICIAL)
         made.office.people.add(own)
         promises.remind()
-        assert [one.recipient for one in Mail.objects.filter(template="promise_reminder")] == [own]
+        assert told(events.PROMISE_NEAR) == {own.pk}
         assert other != own
 
     def test_overdue_is_marked_once_and_a_kept_promise_is_left_alone(self) -> None:
@@ -188,10 +192,9 @@ class TestAnswer:
         following.follow(one, by=supporter)
         answer_to(promised(one=one))
         for _ in range(2):
-            following.write_tellings()
-        told = Mail.objects.filter(template="answer_published").values_list("recipient", flat=True)
-        assert sorted(told) == sorted([one.author_id, supporter.pk, commenter.pk, follower.pk])
-        assert bystander.pk not in told
+            assert told(events.ANSWER) == {one.author_id, supporter.pk, commenter.pk, follower.pk}
+        assert len(mails_about(events.ANSWER)) == 4
+        assert bystander.pk not in told(events.ANSWER)
 
     def test_who_wrote_it_cannot_check_it_and_a_colleague_can(self) -> None:
         made, writer = promised(), staff(Role.OFFICIAL)
@@ -253,7 +256,7 @@ class TestQuiet:
         with pytest.raises(Refused):
             quiet.archive(one, by=official)
         quiet.warn(one, by=official)
-        assert Mail.objects.get(template="quiet_warning").recipient == one.author
+        assert told(events.QUIET) == {one.author_id}
         with pytest.raises(Refused):
             quiet.archive(one, by=official)
         # A warning from before it was last alive is void.
@@ -346,7 +349,7 @@ class TestBackOffice:
         assert ClosingReport.objects.get().written_by == official
         still = TestQuiet().old()
         self.pressed(official, "initiative", "warn_author", still.pk, one.pk, confirmed="1")
-        assert [mail.recipient for mail in Mail.objects.filter(template="quiet_warning")] == [still.author]
+        assert told(events.QUIET) == {still.author_id}
 
     @pytest.mark.parametrize(
         "name", ["promise", "answer", "signaturesheet", "milestone", "closingreport", "course", "kind", "office"]

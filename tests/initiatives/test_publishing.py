@@ -14,7 +14,8 @@ from foundation.models import AuditEntry
 from initiatives import actions, drafts, rules
 from initiatives.forms import check
 from initiatives.models import Draft, Initiative
-from notifications.models import Mail
+from notifications.catalogue import initiatives as events
+from notifications.models import Event
 from publications.models import Picture, Publication
 from tests.factories import content, deventer, initiative, picture_file, resident
 from tests.initiatives.writing import begin, fill, place, publish_url, step_url, upload
@@ -37,7 +38,7 @@ class TestOnce:
         answers = at_once(2, lambda _number: actions.publish(draft, author=author, content=content()))
         assert answers[0] == answers[1]
         assert Initiative.objects.count() == 1
-        assert Mail.objects.count() == 1
+        assert Event.objects.filter(kind=events.RECEIVED.code).count() == 1
         assert AuditEntry.objects.filter(action="initiative.published").count() >= 1
 
     def test_pressing_twice_over_http_at_the_same_moment_makes_one(self, committed: None) -> None:
@@ -111,7 +112,7 @@ class TestEditing:
         assert edited.published_at == one.published_at
         assert edited.municipality == deventer()
         assert edited.changed_at > one.changed_at
-        assert Mail.objects.count() == 1
+        assert Event.objects.filter(kind=events.RECEIVED.code).count() == 1
         history = Client().get(reverse("initiatives:history", args=[one.slug]))
         assert [revision.content["title"] for revision in history.context["revisions"]] == [
             "Tweede titel",

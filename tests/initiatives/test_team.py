@@ -14,9 +14,9 @@ from foundation.errors import NotAllowed, Refused
 from initiatives import rules, team
 from initiatives.actions import revise, withdraw
 from initiatives.models import Initiative, Invitation, TeamMember, TeamRole
-from notifications.actions import send_due_mail
 from publications.models import Publication
 from tests.factories import content, initiative, initiative_in, resident
+from tests.notices import deliver
 from tests.visitors import at_once, come_in, signed_in, text_of
 from voting.actions import support
 
@@ -46,7 +46,7 @@ class TestInviting:
     def test_the_mail_holds_a_link_that_somebody_without_an_account_can_follow(self, client: Client) -> None:
         one = initiative()
         invited(one, "Nieuw@Voorbeeld.nl ")
-        send_due_mail()
+        deliver()
         told = mail.outbox[-1]
         assert told.to == ["nieuw@voorbeeld.nl"]
         url = link(Invitation.objects.get())
@@ -67,7 +67,7 @@ class TestInviting:
         assert client.post(link(invitation), {"antwoord": "nee"}).status_code == 200
         invitation.refresh_from_db()
         assert (invitation.state, invitation.email) == (Invitation.State.DECLINED, "")
-        send_due_mail()
+        deliver()
         assert mail.outbox[-1].to == [one.author.email]
         assert client.get(link(invitation)).status_code == 410
 
@@ -207,7 +207,7 @@ class TestLeaving:
         assert not rules.is_on_team(other, fresh(one))
         assert not rules.is_on_team(coordinator, fresh(one))
         assert rules.is_on_team(one.author, fresh(one))
-        send_due_mail()
+        deliver()
         assert other.email in {address for message in mail.outbox for address in message.to}
 
     def test_somebody_taken_out_cannot_publish_the_edit_they_began(self) -> None:

@@ -15,7 +15,8 @@ from foundation.models import AuditEntry
 from initiatives import clock, courses, drafts, signatures, thresholds
 from initiatives.models import Course, CourseStep, Declaration, Draft, Initiative, Kind, Promise, SignatureSheet
 from initiatives.thresholds import Declared
-from notifications.models import Telling
+from notifications.catalogue import initiatives as events
+from notifications.models import Event
 from places.models import Municipality
 from tests.factories import deventer, initiative, resident, staff, theme, zwolle
 from tests.visitors import IDEA, Form, at_once, queries, signed_in, text_of
@@ -136,7 +137,7 @@ class TestReached:
         made = Promise.objects.get()
         assert made.due_on == clock.today() + timedelta(days=60)
         assert (made.office, made.text, made.made_by) == (agenda.office, agenda.promise, None)
-        assert Telling.objects.filter(event=f"promise.made:{made.pk}").count() == 1
+        assert Event.objects.filter(key=f"{events.PROMISE_MADE.code}:{made.pk}").count() == 1
 
     def test_sixty_people_at_the_threshold_at_once_make_exactly_one_promise(
         self, agenda: Kind, committed: None

@@ -8,17 +8,20 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from accounts.models import Role, User
+from accounts.models import Role
 from accounts.permissions import sync_roles
 from foundation.errors import NotAllowed
 from initiatives import drafts, updates
 from initiatives.energy_count import recount_due
 from initiatives.models import Initiative, TeamMember, TeamRole, Update
-from notifications.actions import send_due_mail
-from notifications.following import follow, write_tellings
-from notifications.models import Mail
+from notifications.catalogue import Category
+from notifications.catalogue import initiatives as events
+from notifications.following import follow
+from notifications.models import Event, Pace
+from notifications.wishes import Wish, choose
 from publications.models import Picture, Publication
 from tests.factories import deventer, initiative, picture_file, resident, staff, zwolle
+from tests.notices import deliver, told
 from tests.visitors import queries, signed_in, text_of
 
 
@@ -26,8 +29,8 @@ def posted(one: Initiative, text: str = "De eerste bollen staan in de grond.") -
     return updates.post(one, by=one.author, text=text)
 
 
-def mails_of(person: User) -> list[Mail]:
-    return list(Mail.objects.filter(recipient=person, template="update").order_by("due_at"))
+def told_of(one: Initiative) -> list[Event]:
+    return list(Event.objects.filter(kind=events.UPDATE.code, publication=one).order_by("due_at"))
 
 
 @pytest.mark.django_db
@@ -93,41 +96,37 @@ class TestMailing:
     def test_followers_get_the_first_at_once_and_the_rest_of_the_day_in_one_mail_tomorrow(self) -> None:
         one, follower = initiative(), resident()
         follow(one, by=follower)
+        choose(follower, Category.FOLLOWED, Wish(on_site=True, mail=Pace.NOW, push=False))
         for text in ("Een", "Twee", "Drie"):
             posted(one, text)
-        write_tellings()
-        first, second = mails_of(follower)
+        first, second = told_of(one)
         assert first.due_at <= timezone.now()
         assert "Een" in str(first.context["excerpt"])
         local = timezone.localtime(second.due_at)
         assert (local.date(), local.hour) == (timezone.localdate() + timedelta(days=1), 8)
         assert second.context["excerpt"] == ""
-        assert mails_of(resident()) == []
-        send_due_mail()
-        assert [message.to for message in mail.outbox if "Een" in message.body] == [[follower.email]]
+        deliver()
+        assert told(events.UPDATE) == {follower.pk}
+        assert [message.to for message in mail.outbox if "Een\n" in message.body] == [[follower.email]]
 
     def test_two_initiatives_have_a_mail_each(self) -> None:
-        one, other, follower = initiative(), initiative(), resident()
+        one, other = initiative(), initiative()
         for each in (one, other):
-            follow(each, by=follower)
             posted(each)
-        write_tellings()
-        assert len(mails_of(follower)) == 2
+        assert [len(told_of(each)) for each in (one, other)] == [1, 1]
 
     def test_over_many_days_nobody_gets_two_in_one_day(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        one, follower = initiative(), resident()
-        follow(one, by=follower)
+        one = initiative()
         start = timezone.now().replace(hour=10)
         days: list[date] = []
         for hour in range(0, 24 * 6, 5):
             moment = start + timedelta(hours=hour)
             monkeypatch.setattr(timezone, "localdate", lambda moment=moment: timezone.localtime(moment).date())
             days.append(posted(one, f"Na {hour} uur").mail_day)
-        write_tellings()
-        got = [timezone.localtime(each.due_at).date() for each in mails_of(follower)][1:]
+        got = [timezone.localtime(each.due_at).date() for each in told_of(one)][1:]
         assert len(got) == len(set(got))
         assert sorted(set(days)) == days[:1] + sorted(set(days) - set(days[:1]))
-        assert len(mails_of(follower)) == len(set(days))
+        assert len(told_of(one)) == len(set(days))
 
 
 @pytest.mark.django_db

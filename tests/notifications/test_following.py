@@ -11,20 +11,17 @@ from django.urls import reverse
 from accounts.models import User
 from foundation.errors import Refused
 from initiatives.models import Initiative
-from notifications import actions, following
-from notifications.models import Follow, Mail, Telling
+from notifications import following, telling
+from notifications.catalogue import initiatives as events
+from notifications.models import Event, Follow, Notice
 from publications.models import Publication
 from tests.factories import initiative, initiative_in, resident, theme, zwolle
+from tests.notices import deliver, mails_about, told
 from tests.visitors import at_once, signed_in, text_of
 
 
-def tell(one: Initiative, event: str = "test:1", also: tuple[User, ...] = ()) -> None:
-    context: dict[str, object] = {"title": one.title, "path": one.get_absolute_url()}
-    following.tell(one, event=event, template="closing_report", context=context, also=also)
-
-
-def told(event: str = "test:1") -> set[int]:
-    return set(Mail.objects.filter(key__startswith=event).values_list("recipient", flat=True))
+def tell(one: Initiative, key: str = "1", also: tuple[User, ...] = ()) -> None:
+    telling.tell(events.REPORT, key=key, about=one, people=also)
 
 
 @pytest.mark.django_db
@@ -71,11 +68,11 @@ class TestTell:
         following.follow(one.theme, by=both)
         for _ in range(2):
             tell(one, also=(named, both))
-            following.write_tellings()
-        assert told() == {follower.pk, both.pk, named.pk}
-        assert Mail.objects.filter(key__startswith="test:1").count() == 3
-        actions.send_due_mail()
-        assert sorted(to for one_mail in mail.outbox for to in one_mail.to if one.title in one_mail.subject)
+            assert told(events.REPORT) == {follower.pk, both.pk, named.pk}
+        assert len(mails_about(events.REPORT)) == 3
+        deliver()
+        heard = [message.to[0] for message in mail.outbox if one.title in message.subject]
+        assert sorted(heard) == sorted([one.author.email, follower.email, both.email, named.email])
 
     def test_a_request_writes_one_row_however_many_follow(self) -> None:
         one = initiative()
@@ -83,42 +80,51 @@ class TestTell:
         with CaptureQueriesContext(connection) as captured:
             tell(one)
         assert len(captured) == 1
-        assert told() == set()
+        assert not Notice.objects.exists()
 
     def test_it_is_written_in_batches_and_goes_on_where_it_stopped(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr(following, "BATCH", 4)
+        monkeypatch.setattr(telling, "BATCH", 4)
         one = initiative()
         Follow.objects.bulk_create(Follow(person=resident(), publication=one) for _ in range(10))
         tell(one)
-        Telling.objects.exclude(event="test:1").delete()
-        assert following.write_batch() == 4
-        assert len(told()) == 4
-        following.write_tellings()
-        assert len(told()) == 10
-        assert Telling.objects.get().done_at is not None
+        Event.objects.exclude(kind=events.REPORT.code).delete()
+        assert telling.write_next() == 4
+        assert Notice.objects.count() == 4
+        assert len(told(events.REPORT)) == 10
+        assert Event.objects.get().done_at is not None
 
-    def test_who_left_hears_nothing(self) -> None:
-        one, gone = initiative(), resident(is_active=False)
-        following.follow(one, by=gone)
-        tell(one)
-        following.write_tellings()
-        assert gone.pk not in told()
+    def test_who_left_or_did_it_hears_nothing(self) -> None:
+        one, gone, doer = initiative(), resident(is_active=False), resident()
+        for person in (gone, doer):
+            following.follow(one, by=person)
+        telling.tell(events.REPORT, key=1, about=one, without=[doer])
+        assert told(events.REPORT) == set()
 
-    def test_followers_of_a_theme_hear_of_a_new_initiative(self) -> None:
+    def test_who_muted_it_hears_nothing_until_they_follow_it_again(self) -> None:
+        one, person = initiative(), resident()
+        following.follow(one.theme, by=person)
+        following.mute(one, by=person)
+        tell(one, "muted")
+        assert told(events.REPORT) == set()
+        following.follow(one, by=person)
+        tell(one, "again")
+        assert told(events.REPORT) == {person.pk}
+
+    def test_followers_of_a_theme_hear_of_a_new_initiative_and_its_author_does_not(self) -> None:
         follower, author = resident(), resident()
         for person in (follower, author):
             following.follow(theme(), by=person)
         one = initiative(author)
-        following.write_tellings()
-        assert Mail.objects.get(template="initiative_new").key == f"initiative.published:{one.pk}:{follower.pk}"
+        assert told(events.PUBLISHED, key=one.pk) == {follower.pk}
 
 
-def test_two_workers_at_once_write_every_mail_once(committed: None) -> None:
+def test_two_workers_at_once_write_every_notice_once(committed: None) -> None:
     one = initiative()
     Follow.objects.bulk_create(Follow(person=resident(), publication=one) for _ in range(40))
     tell(one)
-    at_once(4, lambda _number: following.write_tellings())
-    assert len(told()) == Mail.objects.filter(key__startswith="test:1").count() == 40
+    at_once(4, lambda _number: telling.write_events())
+    assert len(told(events.REPORT)) == Notice.objects.filter(event__kind=events.REPORT.code).count() == 40
+    assert len(mails_about(events.REPORT)) == 40
 
 
 @pytest.mark.django_db

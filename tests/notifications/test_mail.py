@@ -18,9 +18,11 @@ from django.utils import timezone
 from accounts.models import Role
 from initiatives import actions, drafts
 from notifications.actions import WAITS, send_due_mail, send_next, try_again, write_mail
-from notifications.models import Mail
-from notifications.tasks import send_due_mail as send_due_mail_task
+from notifications.catalogue import initiatives as events
+from notifications.models import Event, Lane, Mail
+from notifications.tasks import send_default_mail
 from tests.factories import content, initiative, resident, staff
+from tests.notices import mails_about
 from tests.notifications.smtp import PostOffice, post_office
 from tests.visitors import at_once, signed_in, text_of
 
@@ -60,9 +62,10 @@ class TestWriting:
     def test_a_receipt_is_written_with_the_initiative(self) -> None:
         author = resident()
         one = initiative(author)
-        mail = Mail.objects.get()
-        assert (mail.recipient, mail.sent_at) == (author, None)
-        assert mail.context["reference"] == one.reference
+        (mail,) = mails_about(events.RECEIVED)
+        assert (mail.recipient, mail.sent_at, mail.lane) == (author, None, Lane.URGENT)
+        assert mail.notice is not None
+        assert mail.notice.event.context["reference"] == one.reference
 
     def test_the_same_key_twice_is_one_mail(self) -> None:
         person = resident()
@@ -78,7 +81,7 @@ class TestWriting:
 
         with pytest.raises(RuntimeError):
             fail()
-        assert not Mail.objects.exists()
+        assert not Event.objects.exists()
 
 
 @pytest.mark.django_db
@@ -120,8 +123,8 @@ class TestSending:
 
     def test_the_clock_sends_what_is_due(self, office: PostOffice) -> None:
         a_mail()
-        send_due_mail_task()
-        send_due_mail_task()
+        send_default_mail()
+        send_default_mail()
         assert len(office.received) == 1
 
     def test_a_repeated_mail_has_the_same_number_so_that_the_copy_can_be_dropped(self, office: PostOffice) -> None:
@@ -225,7 +228,7 @@ class TestReallyCommitted:
             away.close()
         assert monotonic() - started < 3
         assert "queue out of reach" in caplog.text
-        assert Mail.objects.count() == 1
+        assert mails_about(events.RECEIVED)[0].recipient == author
         assert send_due_mail() == 1
         assert len(office.received) == 1
 
@@ -233,7 +236,7 @@ class TestReallyCommitted:
         def waiting() -> int:
             with current_app.connection_for_read() as connection:
                 channel: Any = connection.default_channel
-                return int(channel.client.llen("celery"))
+                return int(channel.client.llen("default"))
 
         before = waiting()
         with transaction.atomic():
