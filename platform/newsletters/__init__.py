@@ -1,0 +1,1 @@
+"""Newsletters: editions that editors write, and the people who asked for them."""
