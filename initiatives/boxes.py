@@ -13,7 +13,7 @@ from django.utils import timezone
 from accounts.models import User
 from initiatives import coach, glance, rules
 from initiatives.models import Initiative, Need, Offer, Update
-from initiatives.team import team_ids, team_of
+from initiatives.team import team_of
 
 NEWEST = 3
 NAMES = 12
@@ -21,7 +21,7 @@ NAMES = 12
 
 def helping_context(request: HttpRequest, initiative: Initiative) -> dict[str, object]:
     """Give what is needed, who helps with what by name, and what this reader may do about it."""
-    needs = list(initiative.needs.filter(is_asked=True))
+    needs = glance.needs_of(initiative)
     names = helpers_of(needs)
     mine = my_offers(request, needs)
     for need in needs:
@@ -53,7 +53,6 @@ def team_context(request: HttpRequest, initiative: Initiative) -> dict[str, obje
     """Give who carries it, and whether this reader may change that."""
     return {
         "team": team_of(initiative),
-        "team_ids": team_ids(initiative),
         "can_manage_team": rules.can_manage_team(request.user, initiative),
     }
 

@@ -85,11 +85,16 @@ def own_support(user: Visitor, initiative: Initiative) -> bool | None:
     return mine.values_list("is_named", flat=True).first()
 
 
+def names_of(initiative: Initiative) -> list[str]:
+    """Give a few of those who show their name, the last first."""
+    named = Support.objects.filter(publication=initiative.pk, is_named=True).select_related("person").order_by("-id")
+    return [one.person.public_name for one in named[:NAMES]]
+
+
 def support_context(user: Visitor, initiative: Initiative) -> dict[str, object]:
     """Give what the support box shows of the people: a few names, the rest as a number, and this person's choice."""
     mine = own_support(user, initiative)
-    named = Support.objects.filter(publication=initiative.pk, is_named=True).select_related("person").order_by("-id")
-    names = [one.person.public_name for one in named[:NAMES]] if glance.has(initiative, "has_named") else []
+    names = names_of(initiative) if glance.has(initiative, "has_named") else []
     course = course_of(initiative)
     return {
         "supported": mine is not None,

@@ -57,7 +57,14 @@ def lock(initiative: Publication) -> Course:
     Publication.objects.select_for_update(of=("self",)).only("pk").get(pk=initiative.pk)
     if not Course.objects.filter(pk=initiative.pk).exists():
         Course.objects.create(initiative_id=initiative.pk, kind=default_kind())
-    return Course.objects.select_for_update(of=("self",)).select_related("kind__office").get(pk=initiative.pk)
+    return lock_known(initiative)
+
+
+def lock_known(initiative: Publication) -> Course:
+    """Lock the course of an initiative that has one, with what day it is (`today`); its publication is locked."""
+    rows = Course.objects.select_for_update(of=("self",)).select_related("kind__office")
+    course: Course = rows.annotate(today=clock.as_column()).get(pk=initiative.pk)
+    return course
 
 
 def step(course: Course, state: Course.State, *, by: User | None, reason: str) -> None:

@@ -4,20 +4,30 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.db import transaction
-from django.db.models import Sum
+from django.db import connection, transaction
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from foundation import audit
 from foundation.errors import Refused
-from initiatives import clock, rules
-from initiatives.courses import in_dutch, lock, step
+from initiatives import rules
+from initiatives.courses import in_dutch, lock, lock_known, step
 from initiatives.models import Course, Declaration, Initiative, SignatureSheet
 from initiatives.promises import make_by_count
 from places.models import Municipality
 from voting import actions as voting
 from voting.models import Support
+
+# One query, because it is asked while everybody else who supports the same waits.
+COUNT_ANEW = """
+UPDATE initiatives_course c SET
+online = (SELECT count(*) FROM initiatives_declaration d JOIN voting_support s ON s.id = d.support_id
+    WHERE s.publication_id = c.initiative_id AND (c.counted_in_id IS NULL OR d.municipality_id = c.counted_in_id)),
+paper = (SELECT coalesce(sum(g.number), 0) FROM initiatives_signaturesheet g
+    WHERE g.initiative_id = c.initiative_id AND g.verdict = %s
+    AND (c.counted_in_id IS NULL OR g.municipality_id = c.counted_in_id))
+WHERE c.initiative_id = %s RETURNING c.online, c.paper
+"""
 
 
 @dataclass(frozen=True)
@@ -35,21 +45,24 @@ class Declared:
 
 
 def counts_support(initiative: Initiative) -> bool:
-    """Say whether there is a threshold to count towards."""
+    """Say whether there is a threshold to count towards; it never changes, so the course that a page read will do."""
+    attached = initiative.__dict__.get("attached", {})
+    if "course" in attached:
+        return attached["course"] is not None and attached["course"].threshold > 0
     return Course.objects.filter(pk=initiative.pk, threshold__gt=0).exists()
 
 
-@transaction.atomic
 def support(
     initiative: Initiative, *, supporter: User, is_named: bool = False, declared: Declared | None = None
 ) -> Support:
     """Stand behind an initiative; with a declaration it counts towards the threshold, which may be reached by it."""
-    # Lock before writing: everybody takes the rows in the same order.
-    course = lock(initiative) if counts_support(initiative) else None
-    given = voting.support(initiative, supporter=supporter, is_named=is_named)
-    if course is not None and declared is not None and declared.counts:
-        declare(course, given, declared)
-    return given
+    if declared is None or not declared.counts or not counts_support(initiative):
+        return voting.support(initiative, supporter=supporter, is_named=is_named)
+    with transaction.atomic():
+        # Giving locks the publication and then comes the course: everybody takes the rows in this order.
+        given = voting.give(initiative, supporter=supporter, is_named=is_named)
+        declare(lock_known(initiative), given, declared)
+        return given
 
 
 @transaction.atomic
@@ -64,8 +77,8 @@ def choose(initiative: Initiative, *, supporter: User, is_named: bool, declared:
 
 
 def declare(course: Course, given: Support, declared: Declared) -> None:
-    """Let a support count, while the course is open and within its term. `course` must be locked."""
-    if not rules.declares_in_time(course, clock.today()):
+    """Let a support count, while the course is open and within its term. `course` must be locked (`courses.lock`)."""
+    if not rules.declares_in_time(course, course.__dict__["today"]):
         return
     assert declared.municipality is not None
     Declaration.objects.create(support=given, age_16=True, lives_in_province=True, municipality=declared.municipality)
@@ -84,14 +97,15 @@ def withdraw_support(initiative: Initiative, *, supporter: User) -> None:
 
 
 def recount(course: Course) -> None:
-    """Count anew, online and on paper; from the rows, so that the number cannot drift. `course` must be locked."""
-    online = Declaration.objects.filter(support__publication=course.pk)
-    paper = SignatureSheet.objects.filter(initiative=course.pk, verdict=SignatureSheet.Verdict.RIGHT)
-    if course.counted_in_id:
-        online, paper = (rows.filter(municipality=course.counted_in_id) for rows in (online, paper))  # type: ignore[assignment]
-    course.online = online.count()
-    course.paper = paper.aggregate(total=Sum("number"))["total"] or 0
-    course.save(update_fields=["online", "paper"])
+    """Count anew, online and on paper; from the rows, so that the number cannot drift. `course` must be locked.
+
+    Once the rows are forgotten, the number stays what it was.
+    """
+    if course.forgotten_at is not None:
+        return
+    with connection.cursor() as cursor:
+        cursor.execute(COUNT_ANEW, [SignatureSheet.Verdict.RIGHT, course.pk])
+        course.online, course.paper = cursor.fetchone()
 
 
 def consider(course: Course) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
@@ -15,10 +15,11 @@ from initiatives import actions, course_page, drafts, glance, listing, merging, 
 from initiatives.boxes import growing_context
 from initiatives.courses import may_withdraw
 from initiatives.forms import ListFilter, WithdrawForm
-from initiatives.models import Initiative
 from initiatives.sharing import share_links
+from initiatives.team import team_ids
 from initiatives.timeline import timeline
 from initiatives.views.supporting import support_context, visible
+from notifications import inbox
 from places.geomap import geomap
 from places.hexmap import hexes
 from places.shelf import municipalities
@@ -53,20 +54,21 @@ def initiative_list(request: HttpRequest) -> HttpResponse:
 @require_GET
 def detail(request: HttpRequest, slug: str) -> HttpResponse:
     """Show one initiative; what went on in another leads there, for ever."""
-    with_it = ("author", "course__kind", "course__counted_in", "closing_report")
-    found = Initiative.objects.visible_to(request.user).select_related(*with_it).for_cards()
-    initiative = get_object_or_404(glance.at_a_glance(found, request.user), slug=slug)
-    with_cards([initiative])
-    glance.pass_on(initiative)
+    initiative = glance.find(slug, request.user)
     if initiative.state == Publication.State.ARCHIVED and (successor := merging.successor_of(initiative)):
-        return redirect(f"{successor.get_absolute_url()}?uit={initiative.reference}")
+        address = f"{successor.initiative.get_absolute_url()}?uit={initiative.reference}"
+        # Browsers keep a permanent redirect, so it comes once the merge can no longer be undone.
+        return redirect(address, permanent=successor.is_final)
+    if isinstance(request.user, User):
+        inbox.saw(request.user, initiative)
     place, course = initiative.municipality, course_page.course_of(initiative)
     context = {
         "initiative": initiative,
         "item": initiative,
         **growing_context(request, initiative),
         "timeline": timeline(initiative),
-        "hexes": hexes(municipalities.all(), {place.pk: 1} if place else {}),
+        # Worked out only when the map of this municipality is drawn anew.
+        "hexes": lambda: hexes(municipalities.all(), {place.pk: 1} if place else {}),
         "geomap": geomap(municipalities.all(), initiative.lat, initiative.lon) if initiative.lat is not None else None,
         "share_links": share_links(initiative, request.build_absolute_uri(initiative.get_absolute_url())),
         "can_edit": rules.can_edit(request.user, initiative),
@@ -75,7 +77,7 @@ def detail(request: HttpRequest, slug: str) -> HttpResponse:
         "can_withdraw": rules.can_withdraw(request.user, initiative) and may_withdraw(course),
         **support_context(request, initiative),
         **course_page.course_context(initiative),
-        **conversation_context(request, initiative),
+        **conversation_context(request, initiative, team=team_ids(initiative)),
     }
     return render(request, "initiatives/detail.html", context)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
@@ -12,15 +12,15 @@ from django.views.decorators.http import require_GET, require_POST
 from accounts.models import User
 from accounts.signing_in import sign_in_first
 from foundation import limits
-from initiatives import course_page, rules, thresholds
+from initiatives import course_page, glance, rules, thresholds
 from initiatives.forms import SupportForm
 from initiatives.models import Initiative
 from voting import rules as voting_rules
 
 
 def visible(request: HttpRequest, slug: str) -> Initiative:
-    """Give the initiative if this person may open it, else 404; theme, place and picture are read when asked for."""
-    return get_object_or_404(Initiative.objects.visible_to(request.user).for_cards(), slug=slug)
+    """Give the initiative, as its page knows it, if this person may open it; else 404."""
+    return glance.find(slug, request.user)
 
 
 def support_context(request: HttpRequest, initiative: Initiative) -> dict[str, object]:
@@ -105,7 +105,7 @@ def unsupport(request: HttpRequest, slug: str) -> HttpResponse:
 def after_support(request: HttpRequest, initiative: Initiative, message: str) -> HttpResponse:
     """Answer with the support box to htmx, with the page to everybody else."""
     if getattr(request, "htmx", False):
-        initiative.refresh_from_db(fields=["support_count"])
+        initiative = visible(request, initiative.slug)
         context = {"item": initiative, "message": message, **support_context(request, initiative)}
         return render(request, "initiatives/_support.html", context)
     messages.success(request, message)

@@ -58,7 +58,11 @@ def page_of(rows: QuerySet[T], *, fields: Sequence[str], cursor: str, size: int 
     if cursor:
         values = decode(cursor, fields)
         ordered = ordered.filter(after(fields, values))
-    found = list(ordered[: size + 1])
+    return page_from(list(ordered[: size + 1]), fields=fields, cursor=cursor, size=size)
+
+
+def page_from(found: list[T], *, fields: Sequence[str], cursor: str, size: int = PAGE_SIZE) -> Page[T]:
+    """Give the page of rows that were read already: one more than `size` of them when there is a next page."""
     items = found[:size]
     more = len(found) > size
     following = encode([getattr(items[-1], field) for field in fields], fields) if more else ""

@@ -15,10 +15,15 @@ P = TypeVar("P", bound=Publication)
 def with_cards(publications: Iterable[P]) -> list[P]:
     """Attach theme, municipality and picture; one query for all pictures, none for the rest."""
     items = list(publications)
-    theme_by_id, municipality_by_id = themes.by_id(), municipalities.by_id()
     pictures = {one.publication_id: one for one in Picture.objects.filter(publication__in=[item.pk for item in items])}
     for item in items:
-        item.theme = theme_by_id[item.theme_id]
-        item.municipality = municipality_by_id[item.municipality_id] if item.municipality_id else None
+        off_the_shelf(item)
         item.attach_picture(pictures.get(item.pk))
     return items
+
+
+def off_the_shelf(publication: Publication) -> None:
+    """Attach theme and municipality, which are at hand in the process."""
+    publication.theme = themes.by_id()[publication.theme_id]
+    place = publication.municipality_id
+    publication.municipality = municipalities.by_id()[place] if place else None

@@ -2,65 +2,102 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.db.models import Count, F, OuterRef, Subquery
+from django.db.models.expressions import RawSQL
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from foundation import audit
 from foundation.errors import Refused
-from foundation.models import AuditEntry
+from notifications.catalogue import initiatives as events
+from notifications.telling import tell
+from publications.circle import team_of
 from publications.models import Publication
 from voting import rules
 from voting.models import Support
 
+# Support that came of a merge is older than anything given here: taking it back writes down since when it was.
+FIRST_GIVEN = """coalesce((SELECT min(coalesce((data->>'since')::timestamptz, at)) FROM foundation_auditentry
+    WHERE actor_id = %s AND action IN ('support.given', 'support.withdrawn') AND subject_id = %s),
+    statement_timestamp())"""
 
+ONE_MORE = """UPDATE publications_publication SET support_count = support_count + 1, energy_due = true
+    WHERE id = %s AND state = %s RETURNING support_count"""
+# So many supporters are news for those who carry it.
+MILESTONES = (10, 25, 50, 100, 250, 500, 1_000, 2_500, 5_000, 10_000)
+
+
+@transaction.atomic
 def support(publication: Publication, *, supporter: User, is_named: bool = False) -> Support:
-    """Stand behind a publication, anonymously or by name.
+    """Stand behind a publication, anonymously or by name; raises Refused as `give` does."""
+    return give(publication, supporter=supporter, is_named=is_named)
 
-    Raises Refused for one's own, for what is not published, and for a second support by the same person. The unique
-    constraint decides, not a look beforehand: two presses at once give one support.
+
+def give(publication: Publication, *, supporter: User, is_named: bool = False) -> Support:
+    """Stand behind a publication, in the transaction of the caller: it must end when this raises Refused.
+
+    Refused are one's own, what is not published, and a second support by the same person. The unique constraint
+    decides, not a look beforehand: two presses at once give one support. The publication is locked afterwards.
     """
     if publication.author_id == supporter.pk:
         raise Refused(_("This is your own. Others can support it."))
     if not rules.can_support(supporter, publication):
         raise Refused(_("This cannot be supported now, because it is not published."))
+    # The publication's row first: a merge locks in the same order, so the two wait for each other in turn.
+    count = count_one_more(publication)
+    since, named = first_given(publication, supporter), is_named and rules.can_be_named(supporter)
     try:
-        with transaction.atomic():
-            # The publication's row first: a merge locks in the same order, so the two wait for each other in turn.
-            changed = Publication.objects.filter(pk=publication.pk, state=Publication.State.PUBLISHED).update(
-                support_count=F("support_count") + 1, energy_due=True
-            )
-            if not changed:
-                raise Refused(_("This cannot be supported now, because it is not published."))
-            since = first_given(publication, supporter)
-            named = is_named and rules.can_be_named(supporter)
-            given = Support.objects.create(publication=publication, person=supporter, is_named=named, **since)
-            audit.record("support.given", actor=supporter, subject=publication)
+        given = Support.objects.create(publication=publication, person=supporter, is_named=named, created_at=since)
     except IntegrityError as error:
         raise Refused(_("You already support this.")) from error
+    audit.record("support.given", actor=supporter, subject=publication)
+    if count in MILESTONES:
+        tell_milestone(publication, count)
     return given
 
 
-def first_given(publication: Publication, supporter: User) -> dict[str, datetime]:
-    """Give the moment of an earlier support that was taken back, so that giving it again brings no fresh energy."""
-    theirs = AuditEntry.objects.filter(actor=supporter, action="support.given", subject_id=str(publication.pk))
-    at = theirs.order_by("id").values_list("at", flat=True).first()
-    return {"created_at": at} if at else {}
+def count_one_more(publication: Publication) -> int:
+    """Count a support and give the new number, in the one statement that also locks. Raises Refused when gone."""
+    with connection.cursor() as cursor:
+        cursor.execute(ONE_MORE, [publication.pk, Publication.State.PUBLISHED])
+        row = cursor.fetchone()
+    if row is None:
+        raise Refused(_("This cannot be supported now, because it is not published."))
+    return int(row[0])
+
+
+def tell_milestone(publication: Publication, count: int) -> None:
+    """Tell those who carry it that so many people support it; each number is told once, whatever was taken back."""
+    tell(
+        events.SUPPORTERS, key=f"{publication.pk}:{count}", about=publication, people=team_of(publication), count=count
+    )
+
+
+def passed(before: int, after: int) -> int:
+    """Give the last milestone between two counts, for support that comes in many at once; 0 when there is none."""
+    return max((one for one in MILESTONES if before < one <= after), default=0)
+
+
+def first_given(publication: Publication, supporter: User) -> RawSQL:
+    """Give the moment of an earlier support that was taken back, so that giving it again brings no fresh energy.
+
+    The database finds it while it writes the row; this moment, when there was none.
+    """
+    return RawSQL(FIRST_GIVEN, [supporter.pk, str(publication.pk)])  # noqa: S611  # a constant
 
 
 @transaction.atomic
 def withdraw_support(publication: Publication, *, supporter: User) -> None:
     """Take support back. Raises Refused when there is none."""
     Publication.objects.select_for_update(of=("self",)).only("pk").get(pk=publication.pk)
-    gone, _per_model = Support.objects.filter(publication=publication, person=supporter).delete()
-    if not gone:
+    mine = Support.objects.filter(publication=publication, person=supporter).first()
+    if mine is None:
         raise Refused(_("You do not support this, so there is nothing to take back."))
+    mine.delete()
     Publication.objects.filter(pk=publication.pk).update(support_count=F("support_count") - 1, energy_due=True)
-    audit.record("support.withdrawn", actor=supporter, subject=publication)
+    audit.record("support.withdrawn", actor=supporter, subject=publication, since=mine.created_at.isoformat())
 
 
 @transaction.atomic

@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from accounts.models import Role, User
@@ -275,6 +276,24 @@ class TestPages:
         assert Course.objects.get().kind == agenda
         edit = drafts.begin_edit(Initiative.objects.get(), by=Initiative.objects.get().author)
         assert "course_kind" not in text_of(client.get(reverse("initiatives:step", args=[edit.pk, "plaats"])))
+
+    def test_support_that_counts_takes_few_queries_begin_and_commit_included(self, agenda: Kind) -> None:
+        one = initiative(course_kind=agenda)
+        client = signed_in(resident())
+        url = reverse("initiatives:support", args=[one.slug])
+        client.get(url)
+        declared = {"age_16": "on", "lives_in_province": "on", "lives_in": zwolle().pk}
+        with CaptureQueriesContext(connection) as asked:
+            client.post(url, declared)
+        assert course(one).online == 1
+        assert len(asked) <= 11, [query["sql"][:100] for query in asked]
+
+    def test_a_municipality_that_is_none_of_ours_is_refused(self, agenda: Kind) -> None:
+        one = initiative(course_kind=agenda)
+        declared = {"age_16": "on", "lives_in_province": "on", "lives_in": "999999"}
+        page = text_of(signed_in(resident()).post(reverse("initiatives:support", args=[one.slug]), declared))
+        assert "Kies een van deze gemeenten." in page
+        assert course(one).online == 0
 
     def test_the_page_stays_within_its_queries(self, client: Client, agenda: Kind) -> None:
         one = initiative(course_kind=agenda)

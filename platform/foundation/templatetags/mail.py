@@ -22,3 +22,9 @@ def site_url(path: str) -> str:
 def iso_day(value: str) -> str:
     """Write a day that waited in the outbox as 2026-12-31 in full: 31 december 2026."""
     return day(date.fromisoformat(value))
+
+
+@register.filter
+def quoted(text: str) -> str:
+    """Mark every line as somebody's words, as mail programs do."""
+    return "\n".join(f"> {line}" for line in text.splitlines())
