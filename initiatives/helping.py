@@ -7,10 +7,12 @@ at the same moment come one after the other, and editing an initiative never mee
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 
 from django.db import transaction
 from django.db.models import F, OuterRef, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce, Now
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
@@ -26,6 +28,7 @@ from notifications.wording import excerpt
 from publications.models import Publication
 
 State = Offer.State
+SAME_WITHIN = timedelta(minutes=2)
 
 
 @dataclass(frozen=True)
@@ -81,11 +84,16 @@ def too_many(room: int) -> str:
 
 @transaction.atomic
 def accept(offer: Offer, *, by: User, amount: int | None = None) -> Offer:
-    """Say yes to an offer, or to a part of it. Raises Refused when fewer are needed, or it was answered already."""
+    """Say yes to an offer, or to a part of it; twice is once.
+
+    Raises Refused when fewer are needed, or it was answered in another way already.
+    """
     found = lock(offer)
     need, offer = found.need, found.offer
     if not rules.can_answer_offers(by, found.publication):
         raise NotAllowed(_("Only the team answers offers."))
+    if offer.state == State.ACCEPTED and amount in {None, offer.accepted}:
+        return offer
     if offer.state != State.OFFERED or not found.publication.is_published:
         raise Refused(_("This offer was answered or taken back in the meantime."))
     if need.is_full:
@@ -103,10 +111,12 @@ def accept(offer: Offer, *, by: User, amount: int | None = None) -> Offer:
 
 @transaction.atomic
 def decline(offer: Offer, *, by: User, word: str) -> Offer:
-    """Say no with a friendly word, also to what was accepted before; what it counted is needed again."""
+    """Say no with a friendly word, also to what was accepted before; what it counted is needed again. Twice is once."""
     found = lock(offer)
     if not rules.can_answer_offers(by, found.publication):
         raise NotAllowed(_("Only the team answers offers."))
+    if found.offer.state == State.DECLINED:
+        return found.offer
     if found.offer.state not in Offer.OPEN:
         raise Refused(_("This offer was answered or taken back in the meantime."))
     release(found, State.DECLINED)
@@ -118,10 +128,12 @@ def decline(offer: Offer, *, by: User, word: str) -> Offer:
 
 @transaction.atomic
 def mark_done(offer: Offer, *, by: User) -> Offer:
-    """Say that the help was given; it keeps counting."""
+    """Say that the help was given; it keeps counting. Twice is once."""
     found = lock(offer)
     if not rules.can_answer_offers(by, found.publication):
         raise NotAllowed(_("Only the team answers offers."))
+    if found.offer.state == State.DONE:
+        return found.offer
     if found.offer.state != State.ACCEPTED:
         raise Refused(_("Only what was accepted can be marked as done."))
     found.offer.state = State.DONE
@@ -133,10 +145,12 @@ def mark_done(offer: Offer, *, by: User) -> Offer:
 
 @transaction.atomic
 def take_back(offer: Offer, *, by: User) -> Offer:
-    """Take one's own offer back, accepted or not; what it counted is needed again."""
+    """Take one's own offer back, accepted or not; what it counted is needed again. Twice is once."""
     found = lock(offer)
     if found.offer.person_id != by.pk:
         raise NotAllowed(_("Only who offered this can take it back."))
+    if found.offer.state == State.WITHDRAWN:
+        return found.offer
     if found.offer.state not in Offer.OPEN:
         raise Refused(_("This offer was answered or taken back in the meantime."))
     release(found, State.WITHDRAWN)
@@ -165,10 +179,17 @@ def keep(found: Locked, event: str, *, by: User, answered: bool = False) -> None
 
 @transaction.atomic
 def write_message(offer: Offer, *, author: User, text: str) -> OfferMessage:
-    """Write to the other side; they get a mail that leads to the site and holds no address and no text."""
-    publication = Publication.objects.get(initiative__needs__offers=offer.pk)
+    """Write to the other side; they get a mail that leads to the site and holds no address and no text.
+
+    The same text by the same person within two minutes is the same message.
+    """
+    publication = lock(offer).publication
     if not rules.can_see_offer(author, offer, publication):
         raise NotAllowed(_("This conversation is between who offered help and the team."))
+    since = timezone.now() - SAME_WITHIN
+    again = OfferMessage.objects.filter(offer=offer, author=author, text=text, at__gt=since).first()
+    if again is not None:
+        return again
     message = OfferMessage.objects.create(offer=offer, author=author, text=text)
     if author.pk == offer.person_id:
         tell_team(events.OFFER_MESSAGE, offer, publication, number=message.pk, but=author)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import timedelta
 
 from django.conf import settings
 from django.db import IntegrityError, connection, transaction
-from django.db.models import F
-from django.db.models.functions import Now
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce, Now
 from django.utils import timezone, translation
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -16,12 +17,13 @@ from accounts.models import User
 from foundation import audit
 from foundation.errors import NotAllowed, Refused
 from foundation.nudges import nudge
-from initiatives import rules
-from initiatives.models import Initiative, Merge, Moved
+from initiatives import courses, rules, thresholds
+from initiatives.models import Course, Initiative, Merge, Moved
 from notifications.catalogue import initiatives as events
 from notifications.telling import tell
 from notifications.wording import excerpt
 from publications.models import Publication, StateChange
+from voting import actions as voting
 from voting.models import Support
 
 LEAVE_OUT = timedelta(days=14)
@@ -31,7 +33,8 @@ REVERSIBLE = timedelta(days=30)
 def propose(gone: Initiative, kept: Initiative, *, by: User, reason: str) -> Merge:
     """Propose that `gone` goes on in `kept`; a team that proposes agrees for its own side at once.
 
-    Raises NotAllowed for others than a team of the two or a moderator, Refused when one of the two cannot be merged.
+    Proposing the same twice is proposing it once. Raises NotAllowed for others than a team of the two or a moderator,
+    Refused when one of the two cannot be merged.
     """
     if not rules.can_propose_merge(by, gone, kept):
         raise NotAllowed(_("Only the people behind one of the two, or a moderator, can propose this."))
@@ -40,6 +43,10 @@ def propose(gone: Initiative, kept: Initiative, *, by: User, reason: str) -> Mer
             first, second = lock(gone.pk, kept.pk)
             if gone.pk == kept.pk or not (first.is_published and second.is_published):
                 raise Refused(_("Both have to be published, and different."))
+            require_free_to_go(first)
+            same = Merge.objects.filter(gone=gone, kept=kept, proposed_by=by, state=Merge.State.PROPOSED).first()
+            if same is not None:
+                return same
             merge = Merge.objects.create(gone=gone, kept=kept, proposed_by=by, reason=reason)
             audit.record("merge.proposed", actor=by, subject=merge, gone=gone.pk, kept=kept.pk)
             for initiative in (gone, kept):
@@ -48,6 +55,13 @@ def propose(gone: Initiative, kept: Initiative, *, by: User, reason: str) -> Mer
     except IntegrityError as error:
         raise Refused(_("There is a proposal for this one already.")) from error
     return agree(merge, by=by) if rules.speaks_for(by, gone) or rules.speaks_for(by, kept) else merge
+
+
+def require_free_to_go(gone: Publication) -> None:
+    """Raise Refused when the province owes or gave an answer to the one that goes: that page has to stay."""
+    if not rules.can_go_on_elsewhere(Course.objects.filter(pk=gone.pk).first()):
+        said = _("The province promised or gave an answer to “%(title)s”. Let that one be the one that goes on.")
+        raise Refused(said % {"title": gone.title})
 
 
 def ask(merge: Merge, initiative: Initiative) -> None:
@@ -73,13 +87,18 @@ def lock(*ids: int) -> list[Publication]:
 
 @transaction.atomic
 def agree(merge: Merge, *, by: User) -> Merge:
-    """Agree for the side(s) one speaks for; when both agreed, the two become one. Raises NotAllowed or Refused."""
+    """Agree for the side(s) one speaks for; when both agreed, the two become one. Raises NotAllowed or Refused.
+
+    Agreeing, declining and undoing twice is doing it once: the second press of a button shows what the first did.
+    """
     merge = Merge.objects.select_for_update(of=("self",)).select_related("gone", "kept").get(pk=merge.pk)
-    if merge.state != Merge.State.PROPOSED:
-        raise Refused(_("This proposal is not open any more."))
     for_gone, for_kept = rules.speaks_for(by, merge.gone), rules.speaks_for(by, merge.kept)
     if not (for_gone or for_kept):
         raise NotAllowed(_("Only the people behind one of the two can agree."))
+    if merge.state == Merge.State.MERGED:
+        return merge
+    if merge.state != Merge.State.PROPOSED:
+        raise Refused(_("This proposal is not open any more."))
     now = timezone.now()
     merge.gone_agreed_at = merge.gone_agreed_at or (now if for_gone else None)
     merge.kept_agreed_at = merge.kept_agreed_at or (now if for_kept else None)
@@ -90,10 +109,12 @@ def agree(merge: Merge, *, by: User) -> Merge:
 
 @transaction.atomic
 def decline(merge: Merge, *, by: User) -> None:
-    """Decline a proposal: each of the two teams may. Raises NotAllowed or Refused."""
+    """Decline a proposal, or take it back: each of the two teams may, and a moderator. Raises NotAllowed or Refused."""
     merge = Merge.objects.select_for_update(of=("self",)).select_related("gone", "kept").get(pk=merge.pk)
-    if not (rules.speaks_for(by, merge.gone) or rules.speaks_for(by, merge.kept)):
-        raise NotAllowed(_("Only the people behind one of the two can decline."))
+    if not rules.can_propose_merge(by, merge.gone, merge.kept):
+        raise NotAllowed(_("Only the people behind one of the two, or a moderator, can decline."))
+    if merge.state == Merge.State.DECLINED:
+        return
     if merge.state != Merge.State.PROPOSED:
         raise Refused(_("This proposal is not open any more."))
     Merge.objects.filter(pk=merge.pk).update(state=Merge.State.DECLINED)
@@ -105,6 +126,7 @@ def carry_out(merge: Merge, *, by: User) -> Merge:
     gone, kept = lock(merge.gone_id, merge.kept_id)
     if not (gone.is_published and kept.is_published):
         raise Refused(_("One of the two is not published any more."))
+    require_free_to_go(gone)
     moved, both = move_support(merge)
     merge.gone_count, merge.kept_count, merge.both_count = moved + both, kept.support_count, both
     merge.state, merge.merged_at = Merge.State.MERGED, timezone.now()
@@ -112,6 +134,8 @@ def carry_out(merge: Merge, *, by: User) -> Merge:
     Publication.objects.filter(pk=kept.pk).update(support_count=F("support_count") + moved, energy_due=True)
     close(gone, merge)
     tell_supporters(merge)
+    if milestone := voting.passed(kept.support_count, kept.support_count + moved):
+        voting.tell_milestone(kept, milestone)
     audit.record("merge.carried_out", actor=by, subject=merge, moved=moved, both=both)
     nudge("initiatives.tasks.recount_energy")
     return merge
@@ -138,16 +162,44 @@ def move_support(merge: Merge) -> tuple[int, int]:
         for person, at in since.values_list("person", "created_at").iterator(chunk_size=2_000)
     ]
     Support.objects.bulk_create(rows, batch_size=2_000)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE initiatives_moved m SET support_id = s.id FROM voting_support s WHERE m.merge_id = %(merge)s "
+            "AND NOT m.supported_both AND s.publication_id = %(kept)s AND s.person_id = m.person_id",
+            {"merge": merge.pk, "kept": merge.kept_id},
+        )
     return len(rows), Moved.objects.filter(merge=merge, supported_both=True).count()
 
 
+def with_counts(merges: QuerySet[Merge]) -> QuerySet[Merge]:
+    """Give with each merge what its counts are this moment: `both_now` supporters of both, `going_back` if undone."""
+    stays = Support.objects.filter(publication=OuterRef(OuterRef("kept")), person=OuterRef("person"))
+    # The author of the one that stays is not counted there, so their support of the other counts as one of both.
+    twice = Support.objects.filter(publication=OuterRef("gone")).filter(
+        Exists(stays) | Q(person=OuterRef("kept__author"))
+    )
+    both = twice.order_by().values("publication").annotate(n=Count("pk")).values("n")
+    back = going_back().filter(merge=OuterRef("pk")).order_by().values("merge").annotate(n=Count("pk")).values("n")
+    return merges.annotate(both_now=Coalesce(Subquery(both), 0), going_back=Coalesce(Subquery(back), 0))
+
+
 def counts_now(merge: Merge) -> dict[str, int]:
-    """Give what the counts would be if the two became one this moment."""
-    both = Support.objects.filter(
-        publication=merge.gone_id, person__in=Support.objects.filter(publication=merge.kept_id).values("person")
-    ).count()
+    """Give what the counts would be if the two became one this moment; `merge` may come from `with_counts`."""
+    found = merge if hasattr(merge, "both_now") else with_counts(Merge.objects.filter(pk=merge.pk)).get()
+    both: int = found.__dict__["both_now"]
     gone, kept = merge.gone.support_count, merge.kept.support_count
     return {"gone": gone, "kept": kept, "both": both, "after": gone + kept - both}
+
+
+def supporters_together(chosen: QuerySet[Initiative]) -> int:
+    """Give how many different people support any of these."""
+    return Support.objects.filter(publication__in=chosen.values("pk")).values("person").distinct().count()
+
+
+def counts_undone(merge: Merge) -> dict[str, int]:
+    """Give what the counts would be if this merge was undone this moment; `merge` comes from `with_counts`."""
+    together, back = merge.kept.support_count, merge.__dict__["going_back"]
+    return {"gone": merge.gone.support_count, "kept": together - back, "together": together}
 
 
 def close(gone: Publication, merge: Merge) -> None:
@@ -161,6 +213,8 @@ def close(gone: Publication, merge: Merge) -> None:
 
 def tell_supporters(merge: Merge) -> None:
     """Tell every supporter of the one that went, with the way to be left out."""
+    assert merge.merged_at is not None
+    until = timezone.localdate(merge.merged_at + LEAVE_OUT)
     for both in (False, True):
         tell(
             events.MERGED,
@@ -173,7 +227,13 @@ def tell_supporters(merge: Merge) -> None:
             before=merge.gone_count,
             after=merge.count_after,
             both=both,
+            until=until.isoformat(),
         )
+
+
+def can_leave_out(merge: Merge) -> bool:
+    """Say whether supporters can still ask to be left out."""
+    return merge.merged_at is not None and timezone.now() <= merge.merged_at + LEAVE_OUT
 
 
 @transaction.atomic
@@ -187,10 +247,10 @@ def leave_out(merge: Merge, *, person: User) -> None:
         return
     if moved.supported_both or merge.state != Merge.State.MERGED:
         raise Refused(_("Your support was not moved, so there is nothing to change."))
-    if merge.merged_at is None or timezone.now() > merge.merged_at + LEAVE_OUT:
+    if not can_leave_out(merge):
         raise Refused(_("This was possible for 14 days. You can take your support back on the page itself."))
+    remove_support(merge, Moved.objects.filter(pk=moved.pk))
     Moved.objects.filter(pk=moved.pk).update(left_out_at=Now())
-    remove_support(merge, [person.pk])
     audit.record("merge.left_out", actor=person, subject=merge)
 
 
@@ -203,15 +263,16 @@ def undo(merge: Merge, *, by: User) -> Merge:
     merge = Merge.objects.select_for_update(of=("self",)).select_related("gone", "kept").get(pk=merge.pk)
     if not rules.can_propose_merge(by, merge.gone, merge.kept):
         raise NotAllowed(_("Only the people behind one of the two, or a moderator, can undo this."))
-    if merge.state != Merge.State.MERGED or merge.merged_at is None:
+    if merge.state == Merge.State.UNDONE:
+        return merge
+    if merge.state != Merge.State.MERGED:
         raise Refused(_("There is nothing to undo."))
-    if timezone.now() > merge.merged_at + REVERSIBLE:
+    if not is_reversible(merge):
         raise Refused(_("This can be undone for 30 days only."))
     _gone, kept = lock(merge.gone_id, merge.kept_id)
     if not kept.is_published:
         raise Refused(_("The other one went on elsewhere since. Undo that first."))
-    back = Moved.objects.filter(merge=merge, supported_both=False, left_out_at__isnull=True)
-    remove_support(merge, list(back.values_list("person", flat=True)))
+    remove_support(merge, going_back().filter(merge=merge))
     Publication.objects.filter(pk=merge.gone_id).update(
         state=Publication.State.PUBLISHED, changed_at=Now(), energy_due=True
     )
@@ -224,26 +285,50 @@ def undo(merge: Merge, *, by: User) -> Merge:
     return merge
 
 
-def remove_support(merge: Merge, people: list[int]) -> None:
-    """Remove the support that moved, and keep the count exact; the publication's row is locked by the caller.
+def is_reversible(merge: Merge) -> bool:
+    """Say whether a merge was carried out so short ago that it can still be undone."""
+    if merge.state != Merge.State.MERGED or merge.merged_at is None:
+        return False
+    return timezone.now() <= merge.merged_at + REVERSIBLE
 
-    What somebody gave anew after the merge is their own and stays.
+
+def going_back() -> QuerySet[Moved]:
+    """Give the support that goes back when its merge is undone.
+
+    What somebody took back and gave anew is another row, and who declared for the one that stays chose it themselves:
+    both are their own and stay.
     """
-    moved = Support.objects.filter(publication=merge.kept_id, person__in=people, created_at__lte=merge.merged_at)
-    gone, _per_model = moved.delete()
+    return Moved.objects.filter(support__isnull=False, support__declaration__isnull=True, left_out_at__isnull=True)
+
+
+def remove_support(merge: Merge, moved: QuerySet[Moved]) -> None:
+    """Remove support that moved, and keep the counts exact; the publication's row is locked by the caller."""
+    ids = list(moved.filter(support__isnull=False).values_list("support", flat=True))
+    _all, per_model = Support.objects.filter(pk__in=ids).delete()
+    gone = per_model.get("voting.Support", 0)
     Publication.objects.filter(pk=merge.kept_id).update(support_count=F("support_count") - gone, energy_due=True)
+    if thresholds.counts_support(merge.kept):
+        thresholds.recount(courses.lock(merge.kept))
 
 
-def successor_of(initiative: Initiative) -> Initiative | None:
+@dataclass(frozen=True)
+class Successor:
+    """What an initiative went on in; `is_final` when no merge on the way there can be undone any more."""
+
+    initiative: Initiative
+    is_final: bool
+
+
+def successor_of(initiative: Initiative) -> Successor | None:
     """Give the initiative that this one went on in, however often that was merged again."""
-    seen, current = set(), initiative
+    seen, current, is_final = set(), initiative, True
     while current.pk not in seen:
         seen.add(current.pk)
         merge = Merge.objects.filter(gone=current, state=Merge.State.MERGED).select_related("kept").first()
         if merge is None:
             break
-        current = merge.kept
-    return current if current.pk != initiative.pk else None
+        current, is_final = merge.kept, is_final and not is_reversible(merge)
+    return Successor(current, is_final) if current.pk != initiative.pk else None
 
 
 def merged_into(initiative: Initiative) -> list[Merge]:

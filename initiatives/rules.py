@@ -59,6 +59,11 @@ def can_propose_merge(user: Visitor, gone: Publication, kept: Publication) -> bo
     return may_moderate(user, gone.municipality) and may_moderate(user, kept.municipality)
 
 
+def can_go_on_elsewhere(course: Course | None) -> bool:
+    """What was promised or answered has to stay where it can be followed, so such a page cannot go on in another."""
+    return course is None or course.state in {Course.State.OPEN, Course.State.LAPSED}
+
+
 def can_withdraw(user: Visitor, initiative: Publication) -> bool:
     """Only the author withdraws it, as long as it is published."""
     return isinstance(user, User) and initiative.author_id == user.pk and initiative.is_published

@@ -24,6 +24,7 @@ from places.models import Municipality
 
 # How a scan begins, with the ending it is kept under and its media type.
 STARTS = {b"%PDF-": "pdf", b"\x89PNG\r\n\x1a\n": "png", b"\xff\xd8\xff": "jpg"}
+GONE = _("The scan was removed, because it is no longer needed.")
 TYPES = {"pdf": "application/pdf", "png": "image/png", "jpg": "image/jpeg"}
 
 
@@ -71,6 +72,8 @@ def judge(sheet: SignatureSheet, *, by: User, is_right: bool) -> None:
         raise NotAllowed(_("Somebody else than who entered it must check this sheet."))
     if sheet.verdict != SignatureSheet.Verdict.ENTERED:
         raise Refused(_("This sheet was checked already."))
+    if not sheet.scan:
+        raise Refused(GONE)
     sheet.verdict = SignatureSheet.Verdict.RIGHT if is_right else SignatureSheet.Verdict.WRONG
     sheet.checked_by, sheet.checked_at = by, Now()
     sheet.save(update_fields=["verdict", "checked_by", "checked_at"])
@@ -80,8 +83,13 @@ def judge(sheet: SignatureSheet, *, by: User, is_right: bool) -> None:
 
 
 def open_scan(sheet: SignatureSheet, *, by: User) -> tuple[IO[bytes], str]:
-    """Give the scan and its media type, and write down who looked. Raises NotAllowed for anybody but officials."""
+    """Give the scan and its media type, and write down who looked.
+
+    Raises NotAllowed for anybody but officials, and Refused once the scan is removed.
+    """
     if not rules.can_answer(by):
         raise NotAllowed(_("Only officials can open scans."))
+    if not sheet.scan:
+        raise Refused(GONE)
     audit.record("signatures.scan_opened", actor=by, subject=sheet)
     return storages["private"].open(sheet.scan), TYPES[sheet.scan.rpartition(".")[2]]

@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from initiatives import courses, drafts, energy_count, promises, team
+from initiatives import courses, drafts, energy_count, forgetting, promises, team
 
 
 @shared_task
@@ -23,3 +23,9 @@ def keep_the_promise_clock() -> None:
     """Lapse terms that ended, mark what is overdue, and remind the offices."""
     courses.lapse_ended()
     promises.remind()
+
+
+@shared_task
+def forget_signatures() -> None:
+    """Remove scans and declarations that are no longer needed."""
+    forgetting.forget_signatures()

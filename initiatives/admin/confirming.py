@@ -14,6 +14,7 @@ from django.utils.functional import Promise as Lazy
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from foundation.admin import LinksThatOpen
 from foundation.errors import Refused
 
 
@@ -58,7 +59,7 @@ def confirm_first(
     return TemplateResponse(request, "admin/initiatives/confirm.html", context)
 
 
-class ThroughActions(admin.ModelAdmin[Any]):
+class ThroughActions(LinksThatOpen, admin.ModelAdmin[Any]):
     """What is added here goes through an action of the site; nothing is removed or changed by hand."""
 
     show_full_result_count = False

@@ -62,6 +62,14 @@ class StepInline(admin.StackedInline[CourseStep, Course]):
     model = CourseStep
     extra = 0
     can_delete = False
+    # Whose step it was in words: who may see a course may not open every person.
+    exclude = ("actor",)
+    readonly_fields = ("taken_by",)
+
+    @admin.display(description=CourseStep._meta.get_field("actor").verbose_name)  # noqa: SLF001  # documented API
+    def taken_by(self, step: CourseStep) -> str:
+        """Give the name of who took it; a dash for the clock."""
+        return step.actor.public_name if step.actor else "-"
 
     def has_add_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         """Steps are taken by actions."""

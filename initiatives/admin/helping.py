@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from django import forms
 from django.contrib import admin
 from django.contrib import messages as notes
+from django.contrib.admin.helpers import ActionForm
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
@@ -61,6 +63,12 @@ class TeamMemberAdmin(ReadOnlyAdmin):
     search_fields = ("initiative__title", "initiative__reference")
 
 
+class WithReason(ActionForm):
+    """The choice of what to do, with why: who wrote it reads that."""
+
+    reason = forms.CharField(label=_("Reason, for who wrote it"), required=False, max_length=400)
+
+
 @admin.register(Update)
 class UpdateAdmin(ReadOnlyAdmin):
     """What teams told their followers."""
@@ -70,6 +78,7 @@ class UpdateAdmin(ReadOnlyAdmin):
     list_filter = ("is_hidden",)
     search_fields = ("initiative__title", "initiative__reference", "text")
     actions = ("hide", "show")
+    action_form = WithReason
 
     @admin.action(description=_("Hide these updates"))
     def hide(self, request: HttpRequest, queryset: QuerySet[Update]) -> None:
@@ -84,10 +93,10 @@ class UpdateAdmin(ReadOnlyAdmin):
     def set_hidden(self, request: HttpRequest, queryset: QuerySet[Update], *, hidden: bool) -> None:
         """Do it one by one, each with its own rule and line in the audit trail."""
         assert isinstance(request.user, User)
-        changed = 0
+        changed, reason = 0, request.POST.get("reason", "")
         for update in queryset:
             try:
-                changed += updates.set_hidden(update, by=request.user, hidden=hidden)
+                changed += updates.set_hidden(update, by=request.user, hidden=hidden, reason=reason)
             except Refused as no:
                 self.message_user(request, f"{update.initiative.title}: {no.message}", notes.ERROR)
         said = ngettext("%(count)d update changed.", "%(count)d updates changed.", changed)

@@ -11,6 +11,7 @@ from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
@@ -143,13 +144,17 @@ class SignatureSheetAdmin(ThroughActions):
             kwargs["form"] = SheetForm
         return super().get_form(request, obj, change, **kwargs)
 
-    def get_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> list[Any]:
         """Show the same fields, with the scan as a file or as a link."""
-        return ("initiative", "municipality", "number", "scan_link" if obj else "scan_file")
+        if obj is None:
+            return ["initiative", "municipality", "number", "scan_file"]
+        return self.that_open(request, ("initiative", "municipality", "number", "scan_link"))
 
     @admin.display(description=_("scan"))
     def scan_link(self, sheet: SignatureSheet) -> str:
-        """Lead to the scan."""
+        """Lead to the scan, as long as it is there."""
+        if sheet.scan_removed_at is not None:
+            return _("removed on %(day)s") % {"day": date_format(timezone.localdate(sheet.scan_removed_at))}
         return format_html('<a href="{}">{}</a>', reverse("admin:initiatives_scan", args=[sheet.pk]), _("open"))
 
     def get_urls(self) -> list[URLPattern]:
@@ -220,9 +225,9 @@ class MilestoneAdmin(ThroughActions):
     raw_id_fields = ("initiative",)
     actions = ("mark_done",)
 
-    def get_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> list[Any]:
         """First what and when; afterwards how it goes."""
-        return ("initiative", "title", "due_on", "note") if obj else ("initiative", "title", "due_on")
+        return ["initiative", "title", "due_on", "note"] if obj else ["initiative", "title", "due_on"]
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
         """What was planned stays; how it goes can be told anew."""

@@ -25,7 +25,7 @@ class OfferForm(forms.Form):
         label=_("How many?"),
         min_value=1,
         initial=1,
-        widget=forms.TextInput(attrs={"inputmode": "numeric", "size": 6}),
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "size": 6, "class": "utrecht-textbox--short"}),
         error_messages={
             "required": _("Fill in how many."),
             "invalid": _("Fill in a whole number, for example 2."),
@@ -51,7 +51,7 @@ class OfferForm(forms.Form):
         field.validators.append(MaxValueValidator(room))
         field.error_messages["max_value"] = _("No more than %(limit_value)s are needed. Fill in at most that many.")
         if need.unit:
-            field.help_text = need.unit
+            field.label = _("How many %(unit)s?") % {"unit": need.unit}
 
 
 class MessageForm(forms.Form):
@@ -83,9 +83,21 @@ class AcceptForm(forms.Form):
     amount = forms.IntegerField(
         label=_("How many do you accept?"),
         min_value=1,
-        widget=forms.TextInput(attrs={"inputmode": "numeric", "size": 6}),
-        error_messages={"invalid": _("Fill in a whole number, for example 2.")},
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "size": 6, "class": "utrecht-textbox--short"}),
+        error_messages={
+            "required": _("Fill in how many."),
+            "invalid": _("Fill in a whole number, for example 2."),
+            "min_value": _("Fill in 1 or more."),
+        },
     )
+
+    def __init__(self, *args: Any, most: int, **kwargs: Any) -> None:
+        """Take no more than was offered and is still needed."""
+        super().__init__(*args, **kwargs)
+        self.fields["amount"].initial = most
+        self.fields["amount"].validators.append(
+            MaxValueValidator(most, _("Fill in %(limit_value)s at most: more is not offered or not needed."))
+        )
 
 
 class InviteForm(forms.Form):

@@ -99,7 +99,8 @@ class Course(models.Model):
     """How far an initiative is on the way to an answer, beside the state of its publication.
 
     `threshold`, `counted_in` (empty: the whole province) and `ends_on` (the last day that counts) are the rules of the
-    day of posting. `online` and `paper` are what counts now. An initiative without a course is an open idea.
+    day of posting. `online` and `paper` are what counts now; from `forgotten_at` on they stay as they are, because what
+    they were counted from is gone. An initiative without a course is an open idea.
     """
 
     class State(models.TextChoices):
@@ -129,6 +130,7 @@ class Course(models.Model):
     online = models.PositiveIntegerField(_("counted online"), default=0)
     paper = models.PositiveIntegerField(_("counted on paper"), default=0)
     warned_at = models.DateTimeField(_("author warned at"), null=True, blank=True)
+    forgotten_at = models.DateTimeField(_("signatures forgotten at"), null=True, blank=True, editable=False)
 
     class Meta:
         verbose_name = _("course of an initiative")

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from initiatives.models.initiative import Initiative
+from voting.models import Support
 
 
 class Merge(models.Model):
@@ -73,13 +74,20 @@ class Merge(models.Model):
 
 
 class Moved(models.Model):
-    """One supporter of the one that went: whether their support moved, and whether they asked to be left out."""
+    """One supporter of the one that went: whether their support moved, and whether they asked to be left out.
+
+    `support` is the support of the one that stays that came of it: empty for who supported both, and once it was taken
+    back. So what somebody gives anew afterwards is never taken for what moved.
+    """
 
     merge = models.ForeignKey(Merge, verbose_name=_("merge"), on_delete=models.CASCADE, related_name="moved")
     person = models.ForeignKey(
         settings.AUTH_USER_MODEL, verbose_name=_("person"), on_delete=models.CASCADE, related_name="+"
     )
     supported_both = models.BooleanField(_("supported both"))
+    support = models.OneToOneField(
+        Support, verbose_name=_("moved support"), null=True, on_delete=models.SET_NULL, related_name="moved"
+    )
     left_out_at = models.DateTimeField(_("left out at"), null=True)
 
     class Meta:

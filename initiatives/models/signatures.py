@@ -37,7 +37,10 @@ class Declaration(models.Model):
 
 
 class SignatureSheet(models.Model):
-    """Signatures on paper from one municipality, with their scan in the private storage; counts once found right."""
+    """Signatures on paper from one municipality, with their scan in the private storage; counts once found right.
+
+    The scan is removed some time after the course ended (initiatives/forgetting.py); the number stays.
+    """
 
     class Verdict(models.TextChoices):
         """What the second person found."""
@@ -51,7 +54,8 @@ class SignatureSheet(models.Model):
     )
     municipality = models.ForeignKey(Municipality, verbose_name=_("municipality"), on_delete=models.PROTECT)
     number = models.PositiveIntegerField(_("number of signatures"))
-    scan = models.CharField(_("scan"), max_length=100, editable=False)
+    scan = models.CharField(_("scan"), max_length=100, blank=True, editable=False)
+    scan_removed_at = models.DateTimeField(_("scan removed at"), null=True, editable=False)
     entered_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         verbose_name=_("entered by"),
@@ -79,7 +83,10 @@ class SignatureSheet(models.Model):
         ordering = ["-id"]
         constraints = [
             models.CheckConstraint(condition=Q(number__gte=1), name="a_sheet_has_signatures"),
-            models.CheckConstraint(condition=~Q(scan=""), name="a_sheet_has_a_scan"),
+            models.CheckConstraint(
+                condition=Q(scan="", scan_removed_at__isnull=False) | ~Q(scan="") & Q(scan_removed_at__isnull=True),
+                name="a_sheet_has_a_scan_until_it_is_removed",
+            ),
             models.CheckConstraint(
                 condition=Q(checked_by__isnull=True) | ~Q(checked_by=F("entered_by")),
                 name="sheet_is_checked_by_another",

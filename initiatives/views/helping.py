@@ -103,11 +103,21 @@ def offer(request: HttpRequest, pk: int) -> HttpResponse:
     return show_offer(request, found, initiative)
 
 
+def most_of(found: Offer) -> int:
+    """Give how much of an offer can still be accepted."""
+    room = found.need.room
+    return found.amount if room is None else min(found.amount, room)
+
+
+def asks_amount(found: Offer) -> bool:
+    """Say whether a part of it can be accepted; what was answered or cannot be is up to the action."""
+    return found.amount > 1 and found.state == Offer.State.OFFERED and most_of(found) > 0
+
+
 def show_offer(request: HttpRequest, found: Offer, initiative: Initiative, **bound: Any) -> HttpResponse:
     """Render an offer; `bound` holds the form that was sent and needs another look."""
     on_team = rules.can_answer_offers(request.user, initiative)
-    room = found.need.room
-    most = found.amount if room is None else min(found.amount, room)
+    most = most_of(found)
     context = {
         "offer": found,
         "initiative": initiative,
@@ -117,7 +127,7 @@ def show_offer(request: HttpRequest, found: Offer, initiative: Initiative, **bou
         "can_decline": on_team and found.state in Offer.OPEN,
         "can_finish": on_team and found.state == Offer.State.ACCEPTED,
         "can_take_back": found.person_id == request.user.pk and found.state in Offer.OPEN,
-        "accept_form": AcceptForm(initial={"amount": most}) if found.amount > 1 else None,
+        "accept_form": AcceptForm(most=most) if asks_amount(found) else None,
         "decline_form": DeclineForm(auto_id="decline_%s"),
         "message_form": MessageForm(),
         **bound,
@@ -130,7 +140,7 @@ Act = Callable[[HttpRequest, Offer, User], "tuple[str, Any] | None"]
 
 def accept(request: HttpRequest, found: Offer, by: User) -> tuple[str, Any] | None:
     """Say yes."""
-    form = AcceptForm(request.POST) if found.amount > 1 else None
+    form = AcceptForm(request.POST, most=most_of(found)) if asks_amount(found) else None
     if form and not form.is_valid():
         return "accept_form", form
     helping.accept(found, by=by, amount=form.cleaned_data["amount"] if form else None)

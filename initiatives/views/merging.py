@@ -7,7 +7,6 @@ from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
@@ -47,28 +46,25 @@ def merge(request: HttpRequest, pk: int) -> HttpResponse:
         if person is None:
             return sign_in_first(found.get_absolute_url())
         raise Http404("not for this person")
-    is_open = found.state == Merge.State.PROPOSED
-    context = {
-        "merge": found,
-        "can_agree": is_open and person is not None and must_answer(found, person),
-        "can_undo": can_undo(found, person),
-        "counts": merging.counts_now(found) if is_open else None,
-    }
-    return render(request, "initiatives/merging/merge.html", context)
+    return render(request, "initiatives/merging/merge.html", {"merge": found, **choices(found, person)})
+
+
+def choices(found: Merge, person: User | None) -> dict[str, object]:
+    """Give what this person can do with a merge, and the counts of a proposal."""
+    concerns = person is not None and rules.can_propose_merge(person, found.gone, found.kept)
+    if found.state != Merge.State.PROPOSED:
+        can_undo = concerns and merging.is_reversible(found)
+        until = found.merged_at + merging.REVERSIBLE if can_undo and found.merged_at else None
+        return {"can_undo": can_undo, "until": until}
+    can_agree = person is not None and must_answer(found, person)
+    counts = merging.counts_now(found)
+    return {"can_agree": can_agree, "can_stop": concerns and not can_agree, "counts": counts}
 
 
 def must_answer(found: Merge, person: User) -> bool:
     """Say whether a side this person speaks for has not answered yet."""
     for_gone = rules.speaks_for(person, found.gone) and found.gone_agreed_at is None
     return for_gone or (rules.speaks_for(person, found.kept) and found.kept_agreed_at is None)
-
-
-def can_undo(found: Merge, person: User | None) -> bool:
-    """Say whether this person could undo it now."""
-    if person is None or found.state != Merge.State.MERGED or found.merged_at is None:
-        return False
-    in_time = timezone.now() <= found.merged_at + merging.REVERSIBLE
-    return in_time and rules.can_propose_merge(person, found.gone, found.kept)
 
 
 @require_POST
@@ -83,8 +79,7 @@ def answer(request: HttpRequest, pk: int) -> HttpResponse:
         messages.success(request, _("The two are one now.") if done else _("You agreed. Now the other side decides."))
     else:
         merging.decline(found, by=request.user)
-        messages.success(request, _("You declined. Both go on as they were."))
-        return redirect("initiatives:mine")
+        messages.success(request, _("It does not happen. Both go on as they were."))
     return redirect(found)
 
 
@@ -109,4 +104,5 @@ def leave_out(request: HttpRequest, pk: int) -> HttpResponse:
         merging.leave_out(found, person=request.user)
         messages.success(request, _("You are left out. Your support was not passed on."))
         return redirect(reverse("initiatives:leave_out", args=[found.pk]))
-    return render(request, "initiatives/merging/leave_out.html", {"merge": found, "mine": mine})
+    until = found.merged_at + merging.LEAVE_OUT if found.merged_at and merging.can_leave_out(found) else None
+    return render(request, "initiatives/merging/leave_out.html", {"merge": found, "mine": mine, "until": until})

@@ -119,6 +119,26 @@ class TestAnswering:
             helping.mark_done(one, by=one.person)
         assert exact(need) == 1
 
+    def test_every_button_pressed_twice_is_pressed_once_and_another_answer_is_refused(self) -> None:
+        need = with_need(5)
+        author = need.initiative.author
+        yes, no, back = offered(need, amount=2), offered(need), offered(need)
+        for _number in range(2):
+            helping.accept(yes, by=author)
+            helping.decline(no, by=author, word="Dank je.")
+            helping.take_back(back, by=back.person)
+            helping.write_message(yes, author=author, text="Tot zaterdag")
+        with pytest.raises(Refused):
+            helping.accept(yes, by=author, amount=1)
+        for _number in range(2):
+            helping.mark_done(yes, by=author)
+        assert [line.text for line in yes.messages.all()] == ["Tot zaterdag"]
+        assert [line.text for line in no.messages.all()] == ["Dank je."]
+        assert exact(need) == 2
+        for answered in (no, back):
+            with pytest.raises(Refused):
+                helping.accept(answered, by=author)
+
     def test_somebody_declined_can_offer_again(self) -> None:
         need = with_need()
         one = offered(need)
@@ -145,7 +165,7 @@ class TestAnswering:
         deliver()
         assert not Mail.objects.filter(sent_at__isnull=True).exists()
         subjects = {message.subject for message in mail.outbox}
-        assert len(subjects) == 7, subjects
+        assert len(subjects) == 8, subjects
 
     def test_helpers_give_energy_once(self) -> None:
         need = with_need(None)

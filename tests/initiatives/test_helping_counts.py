@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
 from foundation.errors import Refused
+from foundation.models import AuditEntry
 from initiatives import helping
 from initiatives.actions import revise
 from initiatives.models import Initiative, Offer
@@ -30,8 +31,9 @@ class TestAtOnce:
         need = with_need(5)
         one = offered(need, amount=2)
         answers = at_once(6, lambda _number: helping.accept(one, by=need.initiative.author))
-        assert sum(isinstance(answer, Offer) for answer in answers) == 1
+        assert all(isinstance(answer, Offer) for answer in answers), answers
         assert exact(need) == 2
+        assert AuditEntry.objects.filter(action="offer.accepted", subject_id=str(one.pk)).count() == 1
 
     def test_accepting_and_taking_back_at_once_stays_exact(self, committed: None) -> None:
         need = with_need(5)

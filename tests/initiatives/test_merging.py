@@ -142,8 +142,48 @@ class TestCounting:
         assert (state(first), count(first)) == ("published", 3)
         assert count(second) == 4 + 2
         assert Support.objects.filter(publication=second, person__in=[moved[0], newcomer]).count() == 2
+
+    def test_every_button_pressed_twice_is_pressed_once(self) -> None:
+        first, second = pair(gone=2, kept=3, both=1)
+        asked = [merging.propose(first, second, by=first.author, reason="Samen") for _ in range(2)]
+        assert asked[0].pk == asked[1].pk
+        for act, expected in ((merging.agree, (3, 6)), (merging.undo, (3, 4))):
+            for _number in range(2):
+                act(asked[0], by=second.author)
+            assert (count(first), count(second)) == expected
+        again = merging.propose(first, second, by=first.author, reason="Toch niet")
+        for _number in range(2):
+            merging.decline(again, by=second.author)
+        assert Merge.objects.get(pk=again.pk).state == "declined"
         with pytest.raises(Refused):
-            merging.undo(merge, by=second.author)
+            merging.undo(again, by=second.author)
+
+    def test_support_given_anew_after_the_merge_stays_however_old_its_date(self) -> None:
+        # Giving again keeps the first date, which may be of before the merge: it says nothing about what moved.
+        first, second = initiative(), initiative()
+        once, person = resident(), resident()
+        support(second, supporter=once)
+        withdraw_support(second, supporter=once)
+        for one in (once, person):
+            support(first, supporter=one)
+        since = Support.objects.get(publication=first, person=person).created_at
+        merge = become_one(first, second)
+        for one in (once, person):
+            withdraw_support(second, supporter=one)
+            support(second, supporter=one)
+        again = Support.objects.filter(publication=second)
+        assert again.get(person=person).created_at == since
+        assert merge.merged_at is not None
+        assert all(one.created_at < merge.merged_at for one in again)
+        merging.undo(merge, by=first.author)
+        assert (count(first), count(second)) == (2, 2)
+
+    def test_who_took_it_back_after_the_merge_is_only_where_they_were(self) -> None:
+        first, second = pair(gone=2, kept=0, both=0)
+        merge = become_one(first, second)
+        withdraw_support(second, supporter=Moved.objects.earliest("id").person)
+        merging.undo(merge, by=first.author)
+        assert (count(first), count(second)) == (2, 0)
 
     def test_after_thirty_days_it_stays(self) -> None:
         first, second = pair()
@@ -197,6 +237,33 @@ class TestPages:
         assert response["Location"].startswith(second.get_absolute_url())
         merging.undo(merge, by=first.author)
         assert client.get(first.get_absolute_url()).status_code == 200
+
+    @pytest.mark.parametrize("order", [1, -1])
+    def test_the_redirect_is_permanent_once_no_merge_on_the_way_can_be_undone(self, client: Client, order: int) -> None:
+        first, second = pair()
+        third = initiative()
+        early, late = become_one(first, second), become_one(second, third)
+        long_ago = F("merged_at") - merging.REVERSIBLE - timedelta(minutes=1)
+        codes = []
+        for merge in (early, late)[::order]:
+            codes.append(client.get(first.get_absolute_url()).status_code)
+            Merge.objects.filter(pk=merge.pk).update(merged_at=long_ago)
+        response = client.get(first.get_absolute_url())
+        assert [*codes, response.status_code] == [302, 302, 301]
+        assert response["Location"].startswith(third.get_absolute_url())
+
+    @pytest.mark.parametrize("minutes", [-1, 1])
+    def test_it_is_permanent_from_the_moment_that_undoing_is_refused(self, client: Client, minutes: int) -> None:
+        first, second = pair()
+        merge = become_one(first, second)
+        Merge.objects.update(merged_at=F("merged_at") - merging.REVERSIBLE - timedelta(minutes=minutes))
+        code = client.get(first.get_absolute_url()).status_code
+        try:
+            merging.undo(merge, by=first.author)
+        except Refused:
+            assert code == 301
+        else:
+            assert code == 302
 
     def test_from_proposing_to_being_left_out_over_http(self, client: Client) -> None:
         first, second = pair(gone=1, kept=1, both=0)

@@ -1,5 +1,6 @@
 """The team: asked by mail, with a role, through a link that works once."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -8,8 +9,10 @@ from django.db import transaction
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from accounts.models import User
+from discussions.actions import say
 from foundation.errors import NotAllowed, Refused
 from initiatives import rules, team
 from initiatives.actions import revise, withdraw
@@ -49,8 +52,10 @@ class TestInviting:
         deliver()
         told = mail.outbox[-1]
         assert told.to == ["nieuw@voorbeeld.nl"]
-        url = link(Invitation.objects.get())
-        assert url in told.body
+        # Not made anew here: a link holds the second in which it was made.
+        found = re.search(r"/initiatieven/uitnodiging/[^\s/]+/", str(told.body))
+        assert found, told.body
+        url = found[0]
         page = text_of(client.get(url))
         assert one.title in page
         assert "nieuw@voorbeeld.nl" not in page
@@ -253,7 +258,21 @@ class TestPages:
         joined(one, name="Joke van de Wal")
         response = Client().get(one.get_absolute_url())
         assert "Joke van de Wal" in text_of(response)
-        assert response.context["team_ids"] == team.team_ids(fresh(one))
+
+    def test_a_conversation_marks_the_author_and_the_team_wherever_it_is_read(self) -> None:
+        one = initiative()
+        stranger, member = resident("Voorbijganger"), joined(one, name="Joke van de Wal")
+        asked = say(one, author=stranger, text="Waar is het?")
+        for person in (member, one.author, stranger):
+            say(one, author=person, text="Hier.", parent=asked)
+            say(one, author=person, text="Achter de kerk.")
+        both = [_("In the team"), _("Initiator")]
+        replies, conversation = asked.get_absolute_url(), reverse("discussions:conversation", args=[one.reference])
+        for address in (one.get_absolute_url(), conversation, replies):
+            page = text_of(Client().get(address, follow=True))
+            assert [page.count(f'<span class="badge">{mark}</span>') for mark in both] == [1, 1], address
+        team.remove(TeamMember.objects.get(), by=member)
+        assert f'<span class="badge">{both[0]}</span>' not in text_of(Client().get(conversation))
 
     def test_who_is_in_a_team_finds_it_back(self) -> None:
         one = initiative()
