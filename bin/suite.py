@@ -1,4 +1,4 @@
-"""Runs the whole test suite: first what needs no browser, on both cores, then the journeys in a real browser."""
+"""Runs the whole suite: first what needs no browser, on both cores, then the journeys in a browser and the proof."""
 
 from __future__ import annotations
 
@@ -38,8 +38,8 @@ def main() -> int:
     (VAR / "log").mkdir(parents=True, exist_ok=True)
     os.environ["BROWSER_PATH"] = browser.ensure()
     parts = [
-        pytest("-n", "2", "--ignore=tests/browser", "--durations=5"),
-        pytest("tests/browser", "-n", "2", "--maxschedchunk=1", "--durations=5"),
+        pytest("-n", "2", "--ignore=tests/browser", "--ignore=tests/proof", "--durations=5"),
+        pytest("tests/browser", "tests/proof", "-n", "2", "--maxschedchunk=1", "--durations=5"),
     ]
     totals = [count(closing) for _code, closing in parts]
     total = {word: sum(part[word] for part in totals) for word in COUNTED}

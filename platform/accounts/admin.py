@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django import forms
 from django.contrib import admin
 from django.contrib.admin import ModelAdmin
@@ -36,6 +38,13 @@ class UserForm(forms.ModelForm[User]):
         fields = ("display_name", "municipality", "is_active", "is_staff", "groups", "moderates")
         # Plain check boxes: usable by keyboard and screen reader, unlike the two lists of the back office.
         widgets = {"moderates": forms.CheckboxSelectMultiple}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        # The back office wraps the boxes and forgets that they are a group, so that each would point to a help text
+        # under an id that only a single field has.
+        if "moderates" in self.fields:
+            self.fields["moderates"].widget.use_fieldset = True
 
 
 @admin.register(User)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections import Counter
+from collections import Counter, defaultdict
+from collections.abc import Sequence
 from typing import Any
 
 import html5lib
@@ -12,29 +13,59 @@ from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Page
 
 AXE_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-RUN_AXE = """tags => axe.run(document, {
-    runOnly: {type: 'tag', values: tags}, resultTypes: ['violations'], elementRef: false, preload: false,
-})"""
+# Of rows, cards and circles beside each other that differ in words, numbers and addresses only, axe looks at four: odd
+# and even, each with a neighbour. The fifth has nothing new, and each costs axe as much as the first.
+RUN_AXE = r"""([tags, known]) => {
+    const plain = (one) => one.outerHTML
+        .replace(/>[^<]*[^<\s][^<]*</g, '>x<').replace(/>\s+</g, '><')
+        .replace(/ (href|src|srcset|value|alt|title|aria-label|action|content)="[^"]+"/g, ' $1')
+        .replace(/ (datetime|c?[xy]|r|d|points)="[^"]+"/g, ' $1')
+        .replace(/ (id|for|name|aria-\w+|data-[\w-]+|hx-\w+)="[^"]+"/g, (one) => one.replace(/\d+/g, '0'));
+    const again = (parent) => {
+        const counts = new Map();
+        return [...parent.children].flatMap((one) => {
+            if (parent.childElementCount < 5) return again(one);
+            const kind = plain(one);
+            counts.set(kind, (counts.get(kind) || 0) + 1);
+            return counts.get(kind) > 4 ? [one] : again(one);
+        });
+    };
+    const parts = [...document.querySelectorAll('header, nav, footer')];
+    const inKnown = known.length === parts.length ? parts.filter((one, at) => known[at]) : [];
+    const exclude = [...inKnown.flatMap((one) => [...one.children]), ...again(document.body)];
+    return axe.run({include: [document], exclude}, {
+        runOnly: {type: 'tag', values: tags}, resultTypes: ['violations'], elementRef: false, preload: false,
+    });
+}"""
 # Enough to know what it is; the rest is the same again.
 MOST_OF_A_KIND = 3
+# Of elements with the same shape beside each other: one with a neighbour like itself.
+ALIKE = 2
+REFERRING = ("for", "aria-labelledby", "aria-describedby", "aria-controls", "aria-owns", "headers", "list", "form")
+WORDS = {"alt", "aria-label", "title", "placeholder", "name", "datetime", "d", "points", "cx", "cy", "r", "x", "y"}
+WORDS |= {"data-filter-title", "data-model-ref", "data-popup-opener"}  # of Django's admin site
+ADDRESSES = {"href", "src", "srcset", "value", "action", "content", "hx-get", "hx-post", "hx-target", "data-copy"}
+# Django's admin site names its tables and columns in classes; no style sheet has a word for them.
+OF_ADMIN = re.compile(r"(app|model|column|field)-")
 # Blocks of data in a page are no scripts: no browser runs them.
 DATA_TYPES = {"application/json", "application/ld+json"}
 
 UNFOLD = "() => { for (const box of document.querySelectorAll('details')) box.open = true; }"
-BROKEN_PICTURES = """async () => {
+BROKEN = """async () => {
     const loaded = (img) => img.complete ? null : new Promise((done) => { img.onload = img.onerror = done; });
     const images = [...document.images];
     for (const img of images) img.loading = 'eager';
     await Promise.all(images.map(loaded));
-    return images.filter((img) => !img.naturalWidth).map((img) => img.outerHTML.slice(0, 160));
+    const pictures = images.filter((img) => !img.naturalWidth).map((img) => img.outerHTML.slice(0, 160));
+    const fragments = [...document.querySelectorAll('a[href^="#"]')]
+        .map((link) => link.getAttribute('href').slice(1))
+        .filter((id) => id && !document.getElementById(decodeURIComponent(id)));
+    const icons = [...document.querySelectorAll('svg use')].filter((use) => {
+        const box = use.closest('svg').getBoundingClientRect();
+        return box.width && box.height && !use.getBBox().width;
+    }).map((use) => use.getAttribute('href'));
+    return {pictures, fragments: [...new Set(fragments)], icons: [...new Set(icons)]};
 }"""
-DEAD_FRAGMENTS = """() => [...document.querySelectorAll('a[href^="#"]')]
-    .map((link) => link.getAttribute('href').slice(1))
-    .filter((id) => id && !document.getElementById(decodeURIComponent(id)))"""
-INVISIBLE_ICONS = """() => [...document.querySelectorAll('svg use')].filter((use) => {
-    const box = use.closest('svg').getBoundingClientRect();
-    return box.width && box.height && !use.getBBox().width;
-}).map((use) => use.getAttribute('href'))"""
 SIDEWAYS = """() => {
     const root = document.documentElement;
     const over = root.scrollWidth - root.clientWidth;
@@ -110,16 +141,31 @@ FOCUS = """() => {
 }"""
 
 
-def axe_findings(page: Page) -> list[str]:
-    """Run axe through the debugger, which the page's own Content-Security-Policy does not stop."""
+def axe_findings(page: Page, known: Sequence[bool] = ()) -> list[str]:
+    """Run axe through the debugger, which the page's own Content-Security-Policy does not stop.
+
+    Of each header, menu and footer, in the order of the page, `known` may say that axe judged what is in it before.
+    """
     if not page.evaluate("typeof axe === 'object'"):
         page.evaluate(AXE_SCRIPT)
-    results = page.evaluate(RUN_AXE, AXE_TAGS)
+    results = page.evaluate(RUN_AXE, [AXE_TAGS, list(known)])
     return [
         f"{finding['id']} ({finding['impact']}): {node['html'][:160]} — {node.get('failureSummary') or finding['help']}"
         for finding in results["violations"]
         for node in finding["nodes"][:MOST_OF_A_KIND]
     ]
+
+
+def narrow_and_wide(page: Page, state: str) -> list[str]:
+    """Tell what axe finds, and what has to be scrolled sideways for, on a phone of 320 px and at a desk."""
+    found = []
+    before = page.viewport_size
+    for width in (320, 1280):
+        page.set_viewport_size({"width": width, "height": 900})
+        found += [f"{state} at {width} px: {one}" for one in [*sideways_scroll(page), *axe_findings(page)]]
+    if before:
+        page.set_viewport_size(before)
+    return found
 
 
 def unfold(page: Page) -> None:
@@ -147,11 +193,17 @@ def focus_finding(page: Page) -> str:
 
 def page_findings(page: Page) -> list[str]:
     """Tell what the browser shows to be broken: pictures, icons, links within the page."""
+    broken = page.evaluate(BROKEN)
     return [
-        *[f"broken picture: {one}" for one in page.evaluate(BROKEN_PICTURES)],
-        *[f"link to nowhere on this page: #{one}" for one in set(page.evaluate(DEAD_FRAGMENTS))],
-        *[f"icon that draws nothing: {one}" for one in set(page.evaluate(INVISIBLE_ICONS))],
+        *[f"broken picture: {one}" for one in broken["pictures"]],
+        *[f"link to nowhere on this page: #{one}" for one in broken["fragments"]],
+        *[f"icon that draws nothing: {one}" for one in broken["icons"]],
     ]
+
+
+def has_words(text: str | None) -> bool:
+    """Whether there is anything to read in it."""
+    return bool((text or "").strip())
 
 
 class Sent:
@@ -162,15 +214,56 @@ class Sent:
         document = parser.parse(text)
         self.lines = text.splitlines()
         self.errors = parser.errors
+        self.root: Any = document
         self.elements: list[Any] = [one for one in document.iter() if isinstance(one.tag, str)]
+        self.by_id = {one.get("id"): one for one in self.elements if one.get("id") is not None}
+        self.references = [
+            (name, word, one.tag) for one in self.elements for name in REFERRING for word in one.get(name, "").split()
+        ]
+        self.referred: dict[str, set[tuple[str, str]]] = defaultdict(set)
+        for name, word, tag in self.references:
+            self.referred[word].add((name, tag))
 
     def skeleton(self) -> str:
-        """What axe judges a page by; two pages that differ in words and addresses only have the same one."""
-        parts = [
-            (one.tag, bool((one.text or "").strip()), sorted(kept(name, value) for name, value in one.items()))
-            for one in self.elements
-        ]
-        return hashlib.sha256(repr(parts).encode()).hexdigest()
+        """What axe judges a page by; two pages that differ in words, numbers and addresses only have the same one."""
+        return self.shape(self.root)
+
+    def parts(self) -> list[str]:
+        """The shapes of its headers, menus and footers, in the order of the page."""
+        return [self.shape(one) for one in self.elements if one.tag in {"header", "nav", "footer"}]
+
+    def shape(self, one: Any) -> str:
+        """What one element is and holds; of what is beside each other and has the same shape, two stand for all.
+
+        A menu is the set of what is in it, wherever it says that one is.
+        """
+        if one.tag == "nav":
+            holds: list[Any] = sorted({repr(self.own(part)) for part in one.iter() if isinstance(part.tag, str)})
+        else:
+            holds, counts = [], Counter[tuple[str, bool]]()
+            for child in one:
+                kind = (self.shape(child), has_words(child.tail)) if isinstance(child.tag, str) else ("", False)
+                counts[kind] += 1
+                if counts[kind] <= ALIKE:
+                    holds.append(kind)
+        return hashlib.sha256(repr((self.own(one), holds)).encode()).hexdigest()
+
+    def own(self, one: Any) -> tuple[str, bool, list[tuple[str, Any]]]:
+        """What one element is, apart from what it holds."""
+        return one.tag, has_words(one.text), sorted(self.kept(one, *pair) for pair in one.items())
+
+    def kept(self, one: Any, name: str, value: str) -> tuple[str, Any]:
+        """An attribute, with its value where axe looks at more than whether there is one."""
+        if name == "id":
+            return name, sorted(self.referred[value])
+        if name in REFERRING:
+            return name, [self.by_id[word].tag for word in value.split() if word in self.by_id]
+        if name == "class":
+            return name, [word for word in value.split() if not OF_ADMIN.match(word)]
+        is_part = one.tag == "script" or one.get("rel") == "stylesheet"
+        if name in WORDS or (name in ADDRESSES and not is_part):
+            return name, bool(value)
+        return name, re.sub(r"\d+", "0", value) if name.startswith("data-") else value
 
     def findings(self, site_name: str) -> list[str]:
         """Tell what is wrong with the HTML, and whether it says where one is."""
@@ -180,15 +273,13 @@ class Sent:
         ]
         ids = Counter(one.get("id") for one in self.elements if one.get("id") is not None)
         found += [f"id used {count} times: {name!r}" for name, count in ids.items() if count > 1 or not name.strip()]
+        found += [
+            f"{name} of <{tag}> names an id that is not there: {word!r}"
+            for name, word, tag in self.references
+            if word not in self.by_id
+        ]
         found += [finding for one in self.elements for finding in inline_findings(one)]
         return found + title_findings(self.elements, site_name)
-
-
-def kept(name: str, value: str) -> tuple[str, str]:
-    """An attribute, with its value where axe looks at more than whether there is one."""
-    words = name in {"alt", "aria-label", "title", "d", "points", "cx", "cy", "r", "x", "y"}
-    addresses = name in {"href", "src", "srcset", "value", "action", "content", "hx-get", "hx-post", "data-copy"}
-    return name, str(bool(value)) if words or addresses else value
 
 
 def inline_findings(one: Any) -> list[str]:

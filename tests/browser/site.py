@@ -11,7 +11,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from email import message_from_bytes, policy
 from email.message import EmailMessage
-from functools import cached_property
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -23,6 +22,7 @@ from psycopg2 import sql
 from bin.run import Supervisor
 from bin.start import answers
 from config.embedded import free_port, wait_until
+from notifications.vapid import new_key
 
 ROOT = Path(__file__).resolve().parents[2]
 DATABASE = "browser"
@@ -46,18 +46,21 @@ class Site:
         assert done.returncode == 0, done.stderr
         return done.stdout.strip()
 
-    @cached_property
-    def sessions(self) -> dict[str, str]:
-        """The sessions that were asked for so far, by e-mail address."""
-        return {}
+    def session(self, email: str) -> str:
+        """The key of a demo person's session: one for all processes of a run, because a command takes seconds."""
+        kept = Path(self.var) / "sessions" / email
+        if not kept.exists():
+            kept.parent.mkdir(exist_ok=True)
+            new = kept.with_name(f"{email}.{os.getpid()}")
+            new.write_text(self.manage("demo_session", email))
+            new.replace(kept)
+        return kept.read_text()
 
     def cookie(self, email: str) -> StorageStateCookie:
         """The session cookie of a demo person, for BrowserContext.add_cookies."""
-        if email not in self.sessions:
-            self.sessions[email] = self.manage("demo_session", email)
         return {
             "name": "sessie",
-            "value": self.sessions[email],
+            "value": self.session(email),
             "domain": "127.0.0.1",
             "path": "/",
             "expires": -1,
@@ -113,6 +116,7 @@ def running_site(var: Path) -> Iterator[Site]:
         "VAR_DIR": str(var),
         "DEMO": "1",
         "EMAIL_URL": "",
+        "VAPID_PRIVATE_KEY": new_key(),
         "STATIC_MANIFEST": "1",
         "HOST": "127.0.0.1",
         "PORT": str(port),

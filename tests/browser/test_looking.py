@@ -63,12 +63,44 @@ def test_title(title: str) -> None:
     assert any("title" in finding for finding in Sent(html).findings("Wij&Overijssel"))
 
 
+def test_a_reference_leads_somewhere() -> None:
+    html = GOOD.format("<label for=naam>Naam</label><input id=naam aria-describedby='weg'>")
+    assert [one for one in Sent(html).findings("Wij&Overijssel") if "not there" in one] == [
+        "aria-describedby of <input> names an id that is not there: 'weg'"
+    ]
+
+
 def test_skeleton() -> None:
-    """Words and addresses may differ; whether there are any, and everything else, may not."""
+    """Words, numbers and addresses may differ; whether there are any, and everything else, may not."""
     one, other = GOOD.format("<a href='/a/'>Een</a>"), GOOD.format("<a href='/b/'>Twee</a>")
     assert Sent(one).skeleton() == Sent(other).skeleton()
-    for different in ("<a href='/a/'></a>", "<a>Een</a>", "<a href='/a/' class=x>Een</a>", "<b>Een</b>"):
-        assert Sent(GOOD.format(different)).skeleton() != Sent(one).skeleton()
+    for different in (
+        "<a href='/a/'></a>",
+        "<a>Een</a>",
+        "<a href='/a/' class=x>Een</a>",
+        "<b>Een</b>",
+        "<a href='/a/'>Een</a> in een zin",
+        "<a href='/a/'>Een</a><a href='/b/'>Twee</a>",
+    ):
+        assert Sent(GOOD.format(different)).skeleton() != Sent(one).skeleton(), different
+
+
+def test_skeleton_of_a_list() -> None:
+    """Two of a kind stand for all of that kind; a kind that is new among them shows."""
+    row = "<li id=rij-{0}><a href='/{0}/'>{0}</a></li>"
+    lists = [GOOD.format(f"<ul>{''.join(map(row.format, range(count)))}</ul>") for count in (2, 9)]
+    assert Sent(lists[0]).skeleton() == Sent(lists[1]).skeleton()
+    with_image = lists[1].replace("<a href='/8/'>8</a>", "<a href='/8/'><img src=x></a>")
+    assert Sent(with_image).skeleton() != Sent(lists[1]).skeleton()
+
+
+def test_skeleton_of_fields() -> None:
+    """A field with a label is another shape than one without, whatever they are called."""
+    shapes = [
+        Sent(GOOD.format(f"<form><p><label for={label}>Naam</label></p><p><input id={field}></p></form>")).skeleton()
+        for label, field in (("a", "a"), ("b", "b"), ("a", "b"))
+    ]
+    assert shapes[0] == shapes[1] != shapes[2]
 
 
 def test_broken_things(blank: Page) -> None:
@@ -102,3 +134,21 @@ def test_axe(blank: Page) -> None:
     found = " ".join(axe_findings(blank))
     assert "image-alt" in found
     assert "color-contrast" in found
+
+
+def test_axe_on_rows(blank: Page) -> None:
+    """Of rows that are alike it looks at some; a fault in all of them and a fault in the last one are both found."""
+    good = "<tr><td><a href='/{0}/'>Rij {0}</a></td></tr>"
+    rows = "".join(map(good.format, range(8)))
+    for wrong in (rows.replace("Rij ", "<img src=x>"), f"{rows}<tr><td><img src=x>"):
+        blank.set_content(GOOD.format(f"<table><tbody>{wrong}</table>"))
+        assert "image-alt" in " ".join(axe_findings(blank))
+
+
+def test_axe_on_a_menu_that_it_knows(blank: Page) -> None:
+    """What is in a known menu is left out, and nothing else; without knowledge everything is looked at."""
+    menu, rest = "<nav><img src=x></nav>", "<nav aria-label=Twee><p style='color: #ccc'>te licht</p></nav>"
+    blank.set_content(GOOD.format(menu + rest))
+    assert [one.partition(" ")[0] for one in axe_findings(blank, [True, False])] == ["color-contrast"]
+    assert [one.partition(" ")[0] for one in axe_findings(blank, [False, True])] == ["image-alt"]
+    assert len(axe_findings(blank)) == 2
