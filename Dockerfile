@@ -5,9 +5,14 @@ ARG NODE=24
 FROM python:${PYTHON}-slim AS packages
 ENV PIP_NO_CACHE_DIR=1 PIP_DISABLE_PIP_VERSION_CHECK=1
 WORKDIR /build
-COPY requirements/base.txt requirements/
+COPY requirements requirements
+# One package (http-ece, pure Python) is published as source only: the locked setuptools builds it, and goes again.
 RUN python -m venv /venv \
-    && /venv/bin/pip install --no-deps --only-binary=:all: --require-hashes -r requirements/base.txt
+    && awk '/^[a-z]/ { wanted = /^setuptools==/ } wanted' requirements/dev.txt > setuptools.txt \
+    && /venv/bin/pip install --no-deps --only-binary=:all: --require-hashes -r setuptools.txt \
+    && /venv/bin/pip install --no-deps --only-binary=:all: --no-binary=http-ece --no-build-isolation --use-pep517 \
+        --require-hashes -r requirements/base.txt \
+    && /venv/bin/pip uninstall --yes setuptools
 
 # Babel compiles the translations here and stays out of the runtime; its version and hash are the locked ones.
 FROM packages AS messages

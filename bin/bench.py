@@ -1,7 +1,8 @@
 """Measures speed and growth of the site as it runs in production; prints a table and writes var/bench.json.
 
-python -m bin.bench            1,000, then 10,000, then 100,000 initiatives
-python -m bin.bench --quick    10,000 only, about a minute
+python -m bin.bench              1,000, then 10,000, then 100,000 initiatives, then notices to as many followers
+python -m bin.bench --quick      10,000 only, about two minutes
+python -m bin.bench --notices    notices only: fan-out, digests and sending
 
 It starts a PostgreSQL and a Redis of its own in a temporary folder, durable as in production, and the web server with
 two processes. Each row is measured twice and the better one counts, because other work on the machine only makes it
@@ -27,6 +28,9 @@ from contextlib import ExitStack
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from bin.bench_notices import QUICK_SIZES as QUICK_CROWDS
+from bin.bench_notices import SIZES as CROWDS
+from bin.bench_notices import measure_notices
 from bin.console import ROOT, VAR, Stop, entry, run, say, step
 from bin.load import CONNECTIONS, Measured, Request, measure
 from bin.run import Supervisor
@@ -280,14 +284,19 @@ def summary(bench: Bench, sizes: tuple[int, ...], weight: dict[str, int]) -> dic
     }  # fmt: skip
 
 
-def measure_all(bench: Bench, stack: ExitStack, sizes: tuple[int, ...]) -> dict[str, object]:
-    """Grow and measure, size by size."""
+def prepare() -> None:
+    """Make the tables, and let this process at them."""
     run("making the tables", [*MANAGE, "migrate", "--noinput"])
-    run("collecting the static files", [*MANAGE, "collectstatic", "--noinput"])
     os.environ["DJANGO_SETTINGS_MODULE"] = "config.settings"
     import django
 
     django.setup()
+
+
+def measure_all(bench: Bench, stack: ExitStack, sizes: tuple[int, ...]) -> dict[str, object]:
+    """Grow and measure, size by size."""
+    run("collecting the static files", [*MANAGE, "collectstatic", "--noinput"])
+    prepare()
     before = 0
     for size in sizes:
         bench.grow(size, before)
@@ -299,20 +308,28 @@ def measure_all(bench: Bench, stack: ExitStack, sizes: tuple[int, ...]) -> dict[
     bench.serve(stack, cache_seconds=10)
     heading(f"{sizes[-1]:,} initiatives, visitors, with page cache")
     bench.measure_cached(sizes[-1])
-    return summary(bench, sizes, first_visit(bench.port))
+    found = summary(bench, sizes, first_visit(bench.port))
+    return found | {"notices": measure_notices(QUICK_CROWDS if sizes == QUICK_SIZES else CROWDS)}
 
 
 def main() -> int:
     """Run the bench, and leave nothing behind but var/bench.json."""
     parser = argparse.ArgumentParser(prog="make bench", description="Measures speed and growth.")
     parser.add_argument("--quick", action="store_true", help="10,000 initiatives only")
-    quick = parser.parse_args().quick
+    parser.add_argument("--notices", action="store_true", help="fan-out, digests and sending only")
+    arguments = parser.parse_args()
+    quick = arguments.quick
     # PostgreSQL must reach its data as another user when we are root, and it must be a disk for durability to count.
     folder = Path(tempfile.mkdtemp(prefix="wij-bench-", dir="/var/tmp" if Path("/var/tmp").is_dir() else None))
     folder.chmod(0o711)
     with ExitStack() as stack:
         stack.callback(shutil.rmtree, folder, ignore_errors=True)
         bench = Bench(folder, stack, seconds=1 if quick else 3)
+        if arguments.notices:
+            prepare()
+            bench.grow(100, 0)
+            measure_notices(QUICK_CROWDS if quick else CROWDS)
+            return 0
         found = measure_all(bench, stack, QUICK_SIZES if quick else SIZES)
     VAR.mkdir(parents=True, exist_ok=True)
     (VAR / "bench.json").write_text(json.dumps(found, indent=1) + "\n")

@@ -25,6 +25,7 @@ from bin.console import ROOT, VAR, Stop, entry, run, say, shown, step
 from bin.setup import check_port
 from bin.start import answers, command
 from config.embedded import Postgres, Redis, Unavailable, die_with_parent, end, last_line
+from notifications.vapid import new_key
 
 MANAGE = [sys.executable, str(ROOT / "manage.py")]
 READY_SECONDS = 60.0
@@ -129,6 +130,15 @@ def secret_key() -> str:
     return path.read_text()
 
 
+def vapid_key() -> str:
+    """The key of push messages of this checkout; another one would cut off every browser that said yes."""
+    path = VAR / "vapid_key"
+    if not path.exists():
+        with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+            file.write(new_key())
+    return path.read_text()
+
+
 def prepare_environment() -> None:
     """What the settings need, from the environment, then .env, then values that suit a demo on one machine."""
     if (ROOT / ".env").exists():
@@ -141,6 +151,8 @@ def prepare_environment() -> None:
     os.environ["VAR_DIR"] = str(VAR)
     if not os.environ.get("SECRET_KEY"):
         os.environ["SECRET_KEY"] = secret_key()
+    if "VAPID_PRIVATE_KEY" not in os.environ:
+        os.environ["VAPID_PRIVATE_KEY"] = vapid_key()
 
 
 def start_servers(stack: ExitStack, supervisor: Supervisor) -> None:
@@ -164,7 +176,7 @@ def start_servers(stack: ExitStack, supervisor: Supervisor) -> None:
 
 def tell_other_terminals(stack: ExitStack) -> None:
     """Leave the environment in var/run.env, so that manage.py in another terminal reaches the same servers."""
-    names = ("DATABASE_URL", "REDIS_URL", "SECRET_KEY", "SITE_URL", "DEMO", "DEBUG")
+    names = ("DATABASE_URL", "REDIS_URL", "SECRET_KEY", "VAPID_PRIVATE_KEY", "SITE_URL", "DEMO", "DEBUG")
     path = VAR / "run.env"
     path.unlink(missing_ok=True)
     with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:

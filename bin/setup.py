@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 import importlib.util
 import os
+import re
 import shutil
 import socket
 import subprocess
@@ -19,6 +20,7 @@ from bin.console import ROOT, VENV_PYTHON, Stop, entry, run, shown
 
 VENV = ROOT / ".venv"
 LOCK = ROOT / "requirements" / "dev.txt"
+SOURCE_ONLY = "http-ece"
 BUILT = {"dist", "__pycache__"}
 NEEDED_BYTES = 1_500_000_000
 # The build keeps only the styles whose class names stand somewhere in pages or code.
@@ -89,8 +91,17 @@ def works(python: Path) -> bool:
     return done.returncode == 0
 
 
+def locked(name: str) -> str:
+    """The lines of one package in the lock: its version and hashes."""
+    blocks: list[str] = re.findall(r"^\S[^\n]*(?:\n +[^\n]*)*", LOCK.read_text(), re.MULTILINE)
+    return next(block for block in blocks if block.startswith(f"{name}==")) + "\n"
+
+
 def install_packages() -> None:
-    """Install exactly the locked packages, ready-made ones only, so no compiler is needed."""
+    """Install exactly the locked packages, ready-made ones only, so no compiler is needed.
+
+    One (SOURCE_ONLY) is published as source; it is pure Python, and built here with the locked setuptools.
+    """
     wanted = fingerprint([LOCK], str(VENV))
     if is_fresh(VENV / ".ready", wanted):
         return
@@ -104,7 +115,12 @@ def install_packages() -> None:
         "--progress-bar=off",
     ]
     (VENV / ".ready").unlink(missing_ok=True)
-    run("installing the Python packages", [*pip, "--no-deps", "--only-binary=:all:", "--require-hashes", "-r", LOCK])
+    pip += ["--no-deps", "--require-hashes", "--only-binary=:all:"]
+    builder = VENV / "setuptools.txt"
+    builder.write_text(locked("setuptools"))
+    run("installing what builds packages", [*pip, "-r", builder])
+    pip += [f"--no-binary={SOURCE_ONLY}", "--no-build-isolation", "--use-pep517"]
+    run("installing the Python packages", [*pip, "-r", LOCK])
     (VENV / ".ready").write_text(wanted)
 
 

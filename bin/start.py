@@ -8,6 +8,7 @@ python -m bin.start check web|worker|clock    exit code 0 when that process is w
 from __future__ import annotations
 
 import os
+import socket
 import subprocess
 import sys
 import time
@@ -56,7 +57,9 @@ def is_well(process: str) -> bool:
     if process == "web":
         return answers(f"http://127.0.0.1:{os.environ.get('PORT', '8000')}/_healthz/readyz/")
     if process == "worker":
-        ping = [sys.executable, "-m", "celery", "-A", "config.celery", "inspect", "ping", "--timeout", "5"]
+        # The one on this machine: another worker that answers says nothing about it.
+        own = ["--destination", f"celery@{socket.gethostname()}"]
+        ping = [sys.executable, "-m", "celery", "-A", "config.celery", "inspect", "ping", "--timeout", "5", *own]
         return subprocess.run(ping, cwd=ROOT, capture_output=True, check=False).returncode == 0
     written = [file.stat().st_mtime for file in clock_file().parent.glob(f"{clock_file().name}*")]
     return bool(written) and time.time() - max(written) < STALE_CLOCK_SECONDS

@@ -22,7 +22,7 @@ const COMPONENTS = [
   "form-label", "form-field-description", "form-field-error-message", "textbox", "textarea", "select", "checkbox",
   "radio-button", "pagination",
 ];
-const OWN = ["theme", "base", "layout", "components", "cards", "field", "forms", "pages", "talk", "helping", "courses"];
+const OWN = ["theme", "base", "layout", "components", "cards", "field", "forms", "pages", "talk", "helping", "courses", "messages", "letters"];
 const FONT = "@fontsource-variable/atkinson-hyperlegible-next/files/atkinson-hyperlegible-next-latin-wght-normal.woff2";
 
 // The poster and the picture for sharing are drawn on the server, which reads whole, static fonts only.
@@ -47,7 +47,7 @@ async function styles() {
 
 async function scripts() {
   await build({
-    entryPoints: [at("static", "js", "site.js")], outdir: dist,
+    entryPoints: [at("static", "js", "site.js"), at("static", "js", "push.js")], outdir: dist,
     bundle: true, minify: true, format: "esm", target: ["es2020"], logLevel: "warning",
   });
   await cp(at("node_modules", "htmx.org", "dist", "htmx.min.js"), join(dist, "htmx.js"));
@@ -74,7 +74,7 @@ async function weigh(name) {
 
 async function report() {
   const sums = { css: 0, js: 0, font: 0 };
-  for (const [name, kind] of [["site.css", "css"], ["site.js", "js"], ["htmx.js", "js"],
+  for (const [name, kind] of [["site.css", "css"], ["site.js", "js"], ["push.js", "js"], ["htmx.js", "js"],
     ["fonts/atkinson-hyperlegible-next.woff2", "font"]]) {
     const size = await weigh(name);
     sums[kind] += size;
@@ -88,7 +88,7 @@ async function report() {
 async function all() {
   await mkdir(dist, { recursive: true });
   await Promise.all([styles(), scripts(), admin(), font()]);
-  const expected = new Set(["site.css", "admin.css", "site.js", "htmx.js", "fonts"]);
+  const expected = new Set(["site.css", "admin.css", "site.js", "push.js", "htmx.js", "fonts"]);
   for (const name of await readdir(dist)) if (!expected.has(name)) await rm(join(dist, name), { recursive: true });
   await report();
 }

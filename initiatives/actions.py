@@ -15,8 +15,8 @@ from foundation.nudges import nudge
 from initiatives import courses, rules
 from initiatives.audience import tell_all
 from initiatives.content import Content
-from initiatives.models import Draft, Initiative, Revision
-from initiatives.needs import write_needs
+from initiatives.models import Draft, Initiative, Need, Revision
+from initiatives.needs import in_words, write_needs
 from notifications.catalogue import initiatives as events
 from notifications.telling import tell
 from notifications.wording import excerpt
@@ -89,8 +89,11 @@ def revise(initiative: Initiative, *, by: User, content: Content) -> Initiative:
     word(initiative, content)
     initiative.changed_at = Now()
     initiative.save()
-    keep_version(initiative, content, by=by)
+    number, asked = keep_version(initiative, content, by=by)
     audit.record("initiative.edited", actor=by, subject=initiative)
+    if asked:
+        key = f"{initiative.pk}:{number}"
+        tell(events.NEED, key=key, about=initiative, without=[by], excerpt=in_words(asked))
     return initiative
 
 
@@ -101,11 +104,12 @@ def word(initiative: Initiative, content: Content) -> None:
     initiative.search_body = content.search_body()
 
 
-def keep_version(initiative: Initiative, content: Content, *, by: User) -> None:
-    """Write the needs and keep this wording as the next version."""
-    write_needs(initiative, content)
-    last = initiative.revisions.values_list("number", flat=True).first() or 0
-    Revision.objects.create(initiative=initiative, number=last + 1, editor=by, content=content.as_json())
+def keep_version(initiative: Initiative, content: Content, *, by: User) -> tuple[int, list[Need]]:
+    """Write the needs and keep this wording as the next version; gives its number and the needs that are new in it."""
+    asked = write_needs(initiative, content)
+    number = (initiative.revisions.values_list("number", flat=True).first() or 0) + 1
+    Revision.objects.create(initiative=initiative, number=number, editor=by, content=content.as_json())
+    return number, asked
 
 
 def settle_picture(initiative: Initiative, draft: Draft) -> None:

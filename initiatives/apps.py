@@ -9,3 +9,7 @@ class InitiativesConfig(AppConfig):
 
     name = "initiatives"
     verbose_name = _("Initiatives")
+    # Who stands around an initiative (publications.circle).
+    circle = "initiatives.audience"
+    # What people do here, to choose the readers of a newsletter by (newsletters.audience).
+    readers = "initiatives.readers"

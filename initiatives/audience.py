@@ -8,17 +8,30 @@ from django.db.models import Q, QuerySet
 
 from accounts.models import User
 from discussions.models import Comment
-from initiatives.models import Initiative
+from initiatives.models import Initiative, Offer, TeamMember
 from notifications.catalogue import EventKind
 from notifications.telling import tell
+from publications.models import Publication
 from voting.models import Support
 
+# Who waits for an answer must hear too when it ends.
+STILL_HELPS = {*Offer.OPEN, *Offer.COUNTED}
 
-def concerned(initiative: Initiative) -> QuerySet[User]:
-    """Give the author, everybody who supports it and everybody who commented on it."""
-    supporters = Support.objects.filter(publication=initiative.pk).values("person")
-    commenters = Comment.objects.filter(publication=initiative.pk, deleted_at__isnull=True).values("author")
-    return User.objects.filter(Q(pk=initiative.author_id) | Q(pk__in=supporters) | Q(pk__in=commenters))
+
+def team_of(publication: Publication) -> QuerySet[User]:
+    """Give the author and the team: who hears what others do with it."""
+    members = TeamMember.objects.filter(initiative=publication.pk).values("person")
+    return User.objects.filter(Q(pk=publication.author_id) | Q(pk__in=members))
+
+
+def concerned(publication: Publication) -> QuerySet[User]:
+    """Give the author and the team, everybody who supports it, helps or offers to help with it, or commented on it."""
+    members = TeamMember.objects.filter(initiative=publication.pk).values("person")
+    supporters = Support.objects.filter(publication=publication.pk).values("person")
+    helpers = Offer.objects.filter(need__initiative=publication.pk, state__in=STILL_HELPS).values("person")
+    commenters = Comment.objects.filter(publication=publication.pk, deleted_at__isnull=True).values("author")
+    part = Q(pk__in=members) | Q(pk__in=supporters) | Q(pk__in=helpers) | Q(pk__in=commenters)
+    return User.objects.filter(Q(pk=publication.author_id) | part)
 
 
 def tell_all(

@@ -17,7 +17,15 @@ from django.utils import timezone
 from accounts.actions import give_role
 from accounts.models import Role, User
 from accounts.permissions import sync_roles
-from initiatives import demo_conversations, demo_helping, demo_merge, demo_promises, energy_count
+from initiatives import (
+    demo_conversations,
+    demo_helping,
+    demo_merge,
+    demo_newsletters,
+    demo_notices,
+    demo_promises,
+    energy_count,
+)
 from initiatives.actions import keep_version, word
 from initiatives.content import Content
 from initiatives.models import Initiative
@@ -63,6 +71,9 @@ def load(progress: Callable[[str], object]) -> dict[str, int]:
     helping = demo_helping.load_helping(read("helping.json"), people, initiatives)
     demo_promises.load(read("promises.json"), initiatives, places)
     demo_merge.load_merge(by_title)
+    readers = demo_newsletters.load(read("newsletters.json"), people, by_title)
+    progress(f"{readers} readers of the newsletter")
+    progress(f"{demo_notices.load()} notices")
     energy_count.recount_due()
     overview.make()
     counts = {"people": len(people), "initiatives": len(initiatives), "supports": supports, "comments": comments}

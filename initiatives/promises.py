@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, timedelta
 
 from django.db import transaction
@@ -13,7 +14,7 @@ from accounts.models import Role, User
 from foundation import audit
 from foundation.errors import NotAllowed, Refused
 from initiatives import clock, rules
-from initiatives.audience import tell_all
+from initiatives.audience import team_of, tell_all
 from initiatives.courses import in_dutch, lock, step
 from initiatives.models import Course, Initiative, Office, Promise
 from notifications.catalogue import initiatives as events
@@ -36,13 +37,29 @@ def promise(initiative: Initiative, *, by: User, office: Office, due_on: date, t
 
 
 def make_by_count(course: Course) -> Promise:
-    """The threshold is reached: promise what the kind says, by the day it says. `course` must be locked."""
-    due_on = clock.today() + timedelta(days=course.kind.answer_days)
-    return make(course, by=None, office=course.kind.office, due_on=due_on, text=course.kind.promise)
+    """The threshold is reached: promise what the kind says, by the day it says. `course` must be locked.
+
+    Those who carry it hear both in one message.
+    """
+    due_on, office = clock.today() + timedelta(days=course.kind.answer_days), course.kind.office
+    team = team_of(course.initiative)
+    made = make(course, by=None, office=office, due_on=due_on, text=course.kind.promise, without=team)
+    tell(
+        events.THRESHOLD,
+        key=course.pk,
+        about=course.initiative,
+        people=team,
+        count=course.total,
+        office=office.name,
+        due_on=due_on.isoformat(),
+    )
+    return made
 
 
-def make(course: Course, *, by: User | None, office: Office, due_on: date, text: str) -> Promise:
-    """Write the promise down, go on to "answer owed", and tell everybody."""
+def make(
+    course: Course, *, by: User | None, office: Office, due_on: date, text: str, without: Iterable[User] = ()
+) -> Promise:
+    """Write the promise down, go on to "answer owed", and tell everybody but those who hear it otherwise."""
     if Promise.objects.filter(initiative=course.pk, status=Promise.Status.OPEN).exists():
         raise Refused(_("There is a promise already, and it is not kept yet."))
     step(course, Course.State.OWED, by=by, reason=in_dutch(_("Answer promised by %(office)s."), office=office.name))
@@ -52,6 +69,7 @@ def make(course: Course, *, by: User | None, office: Office, due_on: date, text:
         Initiative.objects.get(pk=course.pk),
         events.PROMISE_MADE,
         key=made.pk,
+        without=without,
         office=office.name,
         excerpt=excerpt(text),
         due_on=due_on.isoformat(),

@@ -44,7 +44,13 @@ def warn(initiative: Initiative, *, by: User) -> None:
         raise Refused(_("The author was warned already."))
     Course.objects.filter(pk=course.pk).update(warned_at=Now())
     audit.record("initiative.warned", actor=by, subject=initiative)
-    tell(events.QUIET, key=f"{initiative.pk}:{clock.today()}", about=initiative, people=[initiative.author])
+    tell(
+        events.QUIET,
+        key=f"{initiative.pk}:{clock.today()}",
+        about=initiative,
+        people=[initiative.author],
+        until=(clock.today() + PATIENCE).isoformat(),
+    )
 
 
 @transaction.atomic

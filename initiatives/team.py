@@ -31,9 +31,10 @@ def team_of(initiative: Publication) -> list[TeamMember]:
     """Give the members, in the order they came; asked once for an object, and rules then know their roles too."""
     attached = initiative.__dict__.setdefault("attached", {})
     if "team" not in attached:
-        rows = TeamMember.objects.filter(initiative_id=initiative.pk).select_related("person")
         # A page that asked beforehand whether there is a team (`has_team`) does not ask who is in none.
-        attached["team"] = list(rows) if getattr(initiative, "has_team", True) else []
+        asks = getattr(initiative, "has_team", True)
+        rows = TeamMember.objects.filter(initiative_id=initiative.pk).select_related("person") if asks else []
+        attached["team"] = list(rows)
         attached["team_roles"] = {one.person_id: one.role for one in attached["team"]}
     members: list[TeamMember] = attached["team"]
     return members

@@ -15,6 +15,8 @@ from foundation import audit
 from foundation.errors import NotAllowed
 from initiatives import rules
 from initiatives.models import Initiative, Update
+from notifications import afterwards
+from notifications.catalogue import decisions
 from notifications.catalogue import initiatives as events
 from notifications.telling import tell
 from notifications.wording import excerpt
@@ -60,7 +62,7 @@ def write(initiative: Initiative, *, by: User, text: str, picture: Picture | Non
     audit.record("update.posted", actor=by, subject=update, publication=publication.pk)
     tell(
         events.UPDATE,
-        key=f"{publication.pk}:{day.isoformat()}",
+        key=mail_of(update),
         about=publication,
         without=[by],
         due_at=None if day == today else datetime.combine(day, MORNING, tzinfo=timezone.get_current_timezone()),
@@ -76,6 +78,18 @@ def next_mail_day(latest: date | None, today: date) -> date:
     return today if latest is None or latest < today else today + timedelta(days=1)
 
 
+def untell(update: Update) -> None:
+    """What is gone from the page is no longer told, unless another update goes out with the same mail."""
+    same_mail = Update.objects.filter(initiative=update.initiative_id, mail_day=update.mail_day, is_hidden=False)
+    if not same_mail.exclude(pk=update.pk).exists():
+        afterwards.forget(afterwards.keys_of([events.UPDATE], mail_of(update)))
+
+
+def mail_of(update: Update) -> str:
+    """Name the one mail a day that an update goes out with."""
+    return f"{update.initiative_id}:{update.mail_day.isoformat()}"
+
+
 @transaction.atomic
 def remove(update: Update, *, by: User) -> None:
     """Take an update off the page, with its picture."""
@@ -86,6 +100,7 @@ def remove(update: Update, *, by: User) -> None:
     if gone is None:
         return
     audit.record("update.removed", actor=by, subject=gone, publication=publication.pk)
+    untell(gone)
     gone.delete()
     if gone.picture is not None:
         drop_picture(gone.picture)
@@ -93,13 +108,28 @@ def remove(update: Update, *, by: User) -> None:
 
 
 @transaction.atomic
-def set_hidden(update: Update, *, by: User, hidden: bool) -> bool:
-    """Hide an update that breaks the house rules, or show it again; says whether anything changed."""
+def set_hidden(update: Update, *, by: User, hidden: bool, reason: str = "") -> bool:
+    """Hide an update that breaks the house rules, or show it again; says whether anything changed.
+
+    Who wrote it and the author of the initiative hear it, with the reason.
+    """
     publication = Publication.objects.select_for_update(of=("self",)).get(pk=update.initiative_id)
     if not rules.can_hide_update(by, publication):
         raise NotAllowed(_("Only moderators of this place can hide an update."))
     if not Update.objects.filter(pk=update.pk, is_hidden=not hidden).update(is_hidden=hidden):
         return False
     Publication.objects.filter(pk=publication.pk).update(energy_due=True)
-    audit.record("update.hidden" if hidden else "update.shown", actor=by, subject=update, publication=publication.pk)
+    name = "update.hidden" if hidden else "update.shown"
+    audit.record(name, actor=by, subject=update, publication=publication.pk, reason=reason.strip())
+    if hidden:
+        untell(update)
+    tell(
+        decisions.HIDDEN if hidden else decisions.SHOWN,
+        key=f"update:{update.pk}:{timezone.now().isoformat()}",
+        about=publication,
+        people=[update.author, publication.author],
+        without=[by],
+        what="update",
+        excerpt=excerpt(reason),
+    )
     return True

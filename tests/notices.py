@@ -1,9 +1,16 @@
 """Helpers around notices: bring everything out that waits, and ask who heard what."""
 
+from itertools import count
+from typing import Any
+
+from accounts.models import User
 from notifications.actions import send_due_mail
 from notifications.catalogue import EventKind
 from notifications.models import Mail, Notice
-from notifications.telling import write_events
+from notifications.telling import tell, write_events
+from publications.models import Publication
+
+occasions = count(1)
 
 
 def deliver() -> None:
@@ -25,3 +32,11 @@ def mails_about(kind: EventKind) -> list[Mail]:
     """The mails that wait or went about a kind, oldest first."""
     write_events(seconds=60)
     return list(Mail.objects.filter(notice__event__kind=kind.code).select_related("notice__event").order_by("pk"))
+
+
+def hear(person: User, about: Publication | None, kind: EventKind, **context: Any) -> Notice:
+    """Let somebody hear of one thing; gives the notice."""
+    key = f"hear-{next(occasions)}"
+    tell(kind, key=key, about=about, people=[person], words={**kind.sample, **context})
+    write_events(seconds=60)
+    return Notice.objects.get(event__key=f"{kind.code}:{key}", person=person)

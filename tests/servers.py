@@ -43,6 +43,7 @@ def set_environment() -> None:
         "HTTPS": "0",
         "ALLOWED_HOSTS": "testserver",
         "EMAIL_URL": "memorymail://",
+        "VAPID_PRIVATE_KEY": "",
         "STATIC_MANIFEST": "0",
         "PAGE_CACHE_SECONDS": "0",
         "LOG_LEVEL": "WARNING",

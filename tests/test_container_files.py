@@ -9,11 +9,14 @@ import pytest
 import yaml
 
 from bin import environment, start
+from config.schedule import QUEUES
 
 ROOT = Path(__file__).resolve().parents[1]
 COMPOSE: dict[str, Any] = yaml.safe_load((ROOT / "docker-compose.yml").read_text())
 DOCKERFILE = (ROOT / "Dockerfile").read_text().replace("\\\n", " ")
-OWN = ("migrate", "web", "worker", "clock")
+# Each service of ours, and the process it starts.
+PROCESSES = {"migrate": "migrate", "web": "web", "worker": "worker", "worker-urgent": "worker", "clock": "clock"}
+OWN = tuple(PROCESSES)
 START = ["python", "-m", "bin.start"]
 
 
@@ -24,8 +27,8 @@ def instructions(name: str) -> list[str]:
 @pytest.mark.parametrize("name", OWN)
 def test_each_service_of_ours_starts_as_make_run_starts_it(name: str) -> None:
     service = COMPOSE["services"][name]
-    assert service["command"] == [*START, name]
-    assert start.command(name)
+    assert service["command"] == [*START, PROCESSES[name]]
+    assert start.command(PROCESSES[name])
     assert service["image"] == COMPOSE["services"]["web"]["image"]
 
 
@@ -69,12 +72,19 @@ def test_the_health_checks_are_checks_that_the_start_script_knows(monkeypatch: p
         return True
 
     monkeypatch.setattr(start, "is_well", is_well)
-    checks = [COMPOSE["services"][name]["healthcheck"]["test"][1:] for name in ("worker", "clock")]
+    checks = [COMPOSE["services"][name]["healthcheck"]["test"][1:] for name in ("worker", "worker-urgent", "clock")]
     checks.append([part.strip('",[] ') for part in instructions("HEALTHCHECK")[0].partition("CMD")[2].split('", "')])
     for words in checks:
         assert words[:3] == START
         assert start.main(words[3:]) == 0
-    assert asked == ["worker", "clock", "web"]
+    assert asked == ["worker", "worker", "clock", "web"]
+
+
+def test_the_urgent_queue_has_a_worker_of_its_own_and_the_other_takes_from_all() -> None:
+    services = COMPOSE["services"]
+    assert services["worker-urgent"]["environment"]["QUEUES"] == QUEUES[0]
+    assert "QUEUES" not in services["worker"]["environment"]
+    assert f"--queues={','.join(QUEUES)}" in start.command("worker")
 
 
 def test_the_image_runs_as_somebody_without_rights() -> None:

@@ -29,7 +29,11 @@ OF_ROLE: dict[Role, tuple[str, ...]] = {
         "initiatives.view_teammember",
         "initiatives.view_update",
     ),
-    Role.EDITOR: (*READ_CONTENT, "themes.view_theme", "themes.add_theme", "themes.change_theme"),
+    Role.EDITOR: (
+        *READ_CONTENT,
+        *(f"themes.{verb}_theme" for verb in ("view", "add", "change")),
+        *(f"newsletters.{verb}_edition" for verb in ("view", "add", "change")),
+    ),
     Role.OFFICIAL: (*READ_CONTENT, *ANSWERING),
     Role.FINANCE: READ_CONTENT,
     Role.ADMINISTRATOR: (),

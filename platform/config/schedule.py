@@ -2,28 +2,55 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from celery.schedules import crontab
 
 # In the order in which a worker takes from them: nothing in a later queue holds up an earlier one. Every task is short
-# or works in slices of two seconds, so that one worker is enough; `celery -Q urgent` gives the first its own.
+# or works in slices of two seconds, so that one worker is enough; a second one with QUEUES=urgent has the first to
+# itself.
 QUEUES = ("urgent", "default", "bulk")
 
 ROUTES = {
+    "notifications.tasks.write_urgent_events": {"queue": "urgent"},
     "notifications.tasks.send_urgent_mail": {"queue": "urgent"},
     "notifications.tasks.send_bulk_mail": {"queue": "bulk"},
     "notifications.tasks.write_digests": {"queue": "bulk"},
+    "notifications.tasks.forget_old_messages": {"queue": "bulk"},
+    "notifications.tasks.forget_returned_mail": {"queue": "bulk"},
+    "newsletters.tasks.send_editions": {"queue": "bulk"},
+    "newsletters.tasks.tidy_subscriptions": {"queue": "bulk"},
 }
 
-SCHEDULE = {
-    "write out events": {"task": "notifications.tasks.write_events", "schedule": 20.0},
-    "send urgent mail": {"task": "notifications.tasks.send_urgent_mail", "schedule": 10.0},
-    "send mail that is due": {"task": "notifications.tasks.send_default_mail", "schedule": 20.0},
-    "send bulk mail": {"task": "notifications.tasks.send_bulk_mail", "schedule": 20.0},
-    "write digests": {"task": "notifications.tasks.write_digests", "schedule": 60.0},
-    "recount energy that changed": {"task": "initiatives.tasks.recount_energy", "schedule": 15.0},
-    "redraw the energy field": {"task": "publications.tasks.redraw_energy_field", "schedule": 60.0},
+
+def every(seconds: float, task: str) -> dict[str, Any]:
+    """Ask for a task again and again; what no worker took before the next time is dropped, so that nothing piles up."""
+    return {"task": task, "schedule": seconds, "options": {"expires": seconds}}
+
+
+SCHEDULE: dict[str, dict[str, Any]] = {
+    "write out urgent events": every(10.0, "notifications.tasks.write_urgent_events"),
+    "write out events": every(20.0, "notifications.tasks.write_events"),
+    "send urgent mail": every(10.0, "notifications.tasks.send_urgent_mail"),
+    "send mail that is due": every(20.0, "notifications.tasks.send_default_mail"),
+    "send push messages": every(20.0, "notifications.tasks.send_push"),
+    "send bulk mail": every(20.0, "notifications.tasks.send_bulk_mail"),
+    "write digests": every(60.0, "notifications.tasks.write_digests"),
+    "forget old messages": {
+        "task": "notifications.tasks.forget_old_messages",
+        "schedule": crontab(hour=4, minute=10),
+    },
+    "send newsletters": every(30.0, "newsletters.tasks.send_editions"),
+    "tidy newsletter subscriptions": every(3600.0, "newsletters.tasks.tidy_subscriptions"),
+    "forget returned mail": {
+        "task": "notifications.tasks.forget_returned_mail",
+        "schedule": crontab(hour=4, minute=30),
+    },
+    "recount energy that changed": every(15.0, "initiatives.tasks.recount_energy"),
+    "redraw the energy field": every(60.0, "publications.tasks.redraw_energy_field"),
     "keep the promise clock": {"task": "initiatives.tasks.keep_the_promise_clock", "schedule": crontab(minute=5)},
     "forget stale drafts": {"task": "initiatives.tasks.forget_stale_drafts", "schedule": crontab(hour=3, minute=20)},
+    "forget signatures": {"task": "initiatives.tasks.forget_signatures", "schedule": crontab(hour=3, minute=30)},
     "forget unproven accounts": {
         "task": "accounts.tasks.forget_unproven_accounts",
         "schedule": crontab(hour=3, minute=40),

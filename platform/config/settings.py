@@ -4,10 +4,11 @@ from pathlib import Path
 
 import django_stubs_ext
 import environ
-from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
+from config import safety
+from config.push import KNOWN_PUSH_HOSTS
 from config.schedule import ROUTES, SCHEDULE
 
 django_stubs_ext.monkeypatch()
@@ -44,6 +45,7 @@ INSTALLED_APPS = [
     "initiatives",
     "discussions",
     "voting",
+    "newsletters",
     "notifications",
     "publications",
     "accounts",
@@ -217,6 +219,12 @@ else:
 EMAIL_TIMEOUT = 10
 # What the mail server takes; 0 is no limit. Sign-in codes and receipts do not wait for it.
 MAIL_PER_MINUTE: int = env.int("MAIL_PER_MINUTE", default=0)
+# How long messages are kept, in days: notices that were seen, all notices, and mail and push messages after they went.
+KEEP_SEEN_NOTICES_DAYS: int = env.int("KEEP_SEEN_NOTICES_DAYS", default=180)
+KEEP_NOTICES_DAYS: int = env.int("KEEP_NOTICES_DAYS", default=365)
+KEEP_SENT_MAIL_DAYS: int = env.int("KEEP_SENT_MAIL_DAYS", default=90)
+# What a mail service signs with when it tells that mail came back; without it that address does not exist.
+MAIL_WEBHOOK_SECRET: str = env.str("MAIL_WEBHOOK_SECRET", default="")
 
 # --- the worker and the clock ------------------------------------------------------------------
 CELERY_BROKER_URL = REDIS_URL
@@ -249,25 +257,17 @@ SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if NUM_PROXIES els
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 SILENCED_SYSTEM_CHECKS: list[str] = []
-CONTENT_SECURITY_POLICY = {
-    "DIRECTIVES": {
-        "default-src": [NONE],
-        "script-src": [SELF],
-        "style-src": [SELF],
-        "img-src": [SELF, "data:"],
-        "font-src": [SELF],
-        "connect-src": [SELF],
-        "manifest-src": [SELF],
-        "form-action": [SELF],
-        "base-uri": [NONE],
-        "frame-src": [NONE],
-        "frame-ancestors": [NONE],
-        "object-src": [NONE],
-    }
-}
+CONTENT_SECURITY_POLICY = safety.CONTENT_SECURITY_POLICY
 # Where residents can write to; without it the pages name the postal address.
 CONTACT_EMAIL: str = env.str("CONTACT_EMAIL", default="")
 SECURITY_CONTACT: str = env.str("SECURITY_CONTACT", default="mailto:security@localhost")
+# Opens /_healthz/metrics/ to who sends it; without it that address does not exist.
+METRICS_TOKEN: str = env.str("METRICS_TOKEN", default="")
+
+# --- push messages: without a key there are none ------------------------------------------------
+VAPID_PRIVATE_KEY: str = env.str("VAPID_PRIVATE_KEY", default="")
+VAPID_CONTACT: str = env.str("VAPID_CONTACT", default=SECURITY_CONTACT)
+PUSH_HOSTS: list[str] = env.list("PUSH_HOSTS", default=KNOWN_PUSH_HOSTS)
 
 # --- what is written down ----------------------------------------------------------------------
 LOGGING = {

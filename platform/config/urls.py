@@ -15,6 +15,7 @@ urlpatterns = [
     path("i/", include("initiatives.short_urls")),
     path("beloften/", include("initiatives.promise_urls")),
     path("gesprek/", include("discussions.urls")),
+    path("nieuwsbrief/", include("newsletters.urls")),
     path("account/", include("accounts.urls")),
     path("", include("foundation.urls")),
     path("", include("notifications.urls")),

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from discussions import rules, wording
+from discussions import news, rules, wording
 from discussions.models import Comment, Valued, Wording
 from foundation import audit
 from foundation.errors import NotAllowed, Refused
@@ -40,27 +40,34 @@ def say(
     publication = Publication.objects.select_for_update(of=("self",)).get(pk=publication.pk)
     if not rules.can_comment(author, publication):
         raise Refused(_("You cannot comment here now, because it is not published. Copy your text to keep it."))
-    parent = thread_of(parent, publication)
+    thread = thread_of(parent, publication)
     again = Comment.objects.filter(
-        publication=publication, parent=parent, author=author, text=text, deleted_at__isnull=True
+        publication=publication, parent=thread, author=author, text=text, deleted_at__isnull=True
     ).filter(created_at__gt=timezone.now() - timedelta(seconds=SAME_WITHIN))
     if (said := again.first()) is not None:
         return said
     comment = Comment.objects.create(
         publication=publication,
-        parent=parent,
+        parent=thread,
         author=author,
         text=text,
-        stance="" if parent else stance,
+        stance="" if thread else stance,
         as_official=as_official and rules.speaks_for_province(author),
     )
-    if parent is not None:
-        Comment.objects.filter(pk=parent.pk).update(reply_count=F("reply_count") + 1)
-    Publication.objects.filter(pk=publication.pk).update(comment_count=F("comment_count") + 1, energy_due=True)
-    comment.mentioned.set(people_named(comment))
-    audit.record("comment.said", actor=author, subject=comment, publication=publication.pk)
+    settle(comment, publication, answered=news.answered_by(parent))
     comment.refresh_from_db()
     return comment
+
+
+def settle(comment: Comment, publication: Publication, *, answered: list[User]) -> None:
+    """Count a new comment, link the people it names, and tell whom it touches; `publication` must be locked."""
+    if comment.parent_id is not None:
+        Comment.objects.filter(pk=comment.parent_id).update(reply_count=F("reply_count") + 1)
+    Publication.objects.filter(pk=publication.pk).update(comment_count=F("comment_count") + 1, energy_due=True)
+    named = people_named(comment)
+    comment.mentioned.set(named)
+    audit.record("comment.said", actor=comment.author, subject=comment, publication=publication.pk)
+    news.tell_of(comment, publication, named=named, answered=answered)
 
 
 def thread_of(parent: Comment | None, publication: Publication) -> Comment | None:
@@ -97,8 +104,10 @@ def reword(comment: Comment, *, by: User, text: str) -> Comment:
         comment.text = text
         comment.edited_at = timezone.now()
         comment.save(update_fields=["text", "edited_at"])
-        comment.mentioned.set(people_named(comment))
+        named = people_named(comment)
+        comment.mentioned.set(named)
         audit.record("comment.reworded", actor=by, subject=comment)
+        news.tell_reworded(comment, comment.publication, named=named)
     return comment
 
 
@@ -111,6 +120,7 @@ def take_back(comment: Comment, *, by: User) -> None:
         return
     if not rules.can_delete(by, comment):
         raise NotAllowed(_("Only its author can remove this comment."))
+    news.untell(comment)
     comment.wordings.all().delete()
     comment.mentioned.clear()
     Comment.objects.filter(pk=comment.pk).update(text="", deleted_at=Now(), is_pinned=False)

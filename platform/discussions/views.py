@@ -19,6 +19,7 @@ from discussions import actions, rules, threads
 from discussions.forms import CommentForm, RewordForm
 from discussions.models import Comment
 from foundation import limits
+from notifications import inbox
 from publications.cards import with_cards
 from publications.models import Publication
 
@@ -46,7 +47,10 @@ def comment_of(request: HttpRequest, pk: int) -> Comment:
 @require_GET
 def conversation(request: HttpRequest, reference: str) -> HttpResponse:
     """Show a batch of the conversation, as a page or as the fragment that goes below what is there."""
-    context = threads.conversation_context(request, publication_of(request, reference))
+    publication = publication_of(request, reference)
+    if isinstance(request.user, User):
+        inbox.saw(request.user, publication)
+    context = threads.conversation_context(request, publication)
     template = "discussions/_batch.html" if getattr(request, "htmx", False) else "discussions/conversation.html"
     return render(request, template, context)
 
@@ -55,6 +59,8 @@ def conversation(request: HttpRequest, reference: str) -> HttpResponse:
 def replies(request: HttpRequest, pk: int) -> HttpResponse:
     """Show the replies to one comment."""
     comment = comment_of(request, pk)
+    if isinstance(request.user, User):
+        inbox.saw(request.user, comment.publication)
     after = request.GET.get("na", "0")
     found, following = threads.replies(comment, request.user, after=int(after) if after.isdecimal() else 0)
     context = {"comment": comment, "item": comment.publication, "lines": found, "following": following}

@@ -3,6 +3,8 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
+import notifications.checks  # noqa: F401  # registers them
+
 
 class NotificationsConfig(AppConfig):
     """The outbox and what is in it."""

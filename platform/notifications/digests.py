@@ -2,23 +2,34 @@
 
 from __future__ import annotations
 
+import logging
 from dataclasses import dataclass, field
 from datetime import timedelta
+from time import monotonic
 
-from django.db import transaction
+from django.db import connection, transaction
+from django.db.models import QuerySet
 from django.db.models.functions import Now
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from accounts.models import User
 from foundation.nudges import nudge
-from notifications import wishes
+from notifications import following, rules, wishes
+from notifications.inbox import NOT_SHOWN
 from notifications.last_look import Dropped, kind_of, still_told
 from notifications.models import Lane, Mail, Notice
 from notifications.wording import Line, line_of
 
+log = logging.getLogger("notifications.digests")
+
 # A worker goes on for this long, and then makes room for what is more urgent.
 SLICE = timedelta(seconds=2)
-PEOPLE = 200
+# So many notices are looked at for the next people.
+ROWS = 500
+# When a digest could not be written.
+AGAIN_AFTER = timedelta(hours=1)
 # More lines than this nobody reads; the rest is counted and waits on the site.
 MOST_LINES = 60
 
@@ -53,13 +64,13 @@ class Digest:
 
 def write_digests(seconds: float = SLICE.total_seconds()) -> int:
     """Write a mail for everybody whose digest is due. Gives how many; the rest is left to the next call."""
-    started, written = timezone.now(), 0
-    while people := list(people_due()):
-        done = [write_digest(person) for person in people]
+    started, written = monotonic(), 0
+    while people := people_due():
+        done = [write_or_postpone(person) for person in people]
         written += sum(one is True for one in done)
         if all(one is None for one in done):
             break  # other workers have them
-        if timezone.now() - started > timedelta(seconds=seconds):
+        if monotonic() - started > seconds:
             nudge("notifications.tasks.write_digests")
             break
     if written:
@@ -68,9 +79,22 @@ def write_digests(seconds: float = SLICE.total_seconds()) -> int:
 
 
 def people_due() -> list[int]:
-    """Give the next people whose digest is due."""
-    rows = Notice.objects.filter(digest_at__isnull=False, digest_at__lte=Now())
-    return list(rows.order_by("person").values_list("person", flat=True).distinct()[:PEOPLE])
+    """Give the next people whose digest is due, those who wait longest first; read from the index, without sorting."""
+    rows = Notice.objects.filter(digest_at__isnull=False, digest_at__lte=Now()).order_by("digest_at", "person")
+    return list(dict.fromkeys(rows.values_list("person", flat=True)[:ROWS]))
+
+
+def write_or_postpone(person: int) -> bool | None:
+    """Write one person's digest; one that cannot be written does not hold up the others, and is tried again later."""
+    try:
+        return write_digest(person)
+    except Exception:
+        if not connection.is_usable():
+            raise
+        log.exception("digest not written", extra={"person": person})
+        due = Notice.objects.filter(person=person, seen_at__isnull=True, digest_at__lte=Now())
+        due.update(digest_at=Now() + AGAIN_AFTER)
+        return False
 
 
 @transaction.atomic
@@ -82,37 +106,51 @@ def write_digest(person: int) -> bool | None:
     mine = User.objects.select_for_update(skip_locked=True, no_key=True, of=("self",)).filter(pk=person).first()
     if mine is None:
         return None
-    due = Notice.objects.filter(person=person, digest_at__isnull=False, digest_at__lte=Now())
-    notices = list(due.select_related("event__publication").order_by("-id"))
+    # What waits is not seen; said so that the index by person is used, not the one of all who wait.
+    due = Notice.objects.filter(person=person, seen_at__isnull=True, digest_at__isnull=False, digest_at__lte=Now())
+    rhythm = wishes.rhythm_of(mine)
+    if rules.is_paused(timezone.localdate(timezone=rules.zone()), rhythm.paused_until):
+        assert rhythm.paused_until is not None
+        due.update(digest_at=rules.at_hour(rhythm.paused_until, rhythm.digest_hour))
+        return False
+    notices = list(with_texts(due))
     due.filter(pk__in=[notice.pk for notice in notices]).update(digest_at=None)
     chosen = wishes.wishes_of(mine)
     news = [notice.pk for notice in notices if still_told(notice, chosen)]
-    if not news:
+    if not news or not mine.is_active:
         return False
     mail = Mail(
         key=f"digest:{person}:{news[0]}",
         recipient_id=person,
         template="digest",
         context={"notices": news},
-        language=wishes.rhythm_of(mine).language,
+        language=rhythm.language,
         lane=Lane.BULK,
     )
     Mail.objects.bulk_create([mail], ignore_conflicts=True)
     return True
 
 
+def with_texts(rows: QuerySet[Notice]) -> QuerySet[Notice]:
+    """Load what the lines need and nothing heavy, newest first."""
+    return rows.select_related("event__publication").defer(*NOT_SHOWN).order_by("-id")
+
+
 def gather(person: User, ids: list[int]) -> Digest:
     """Give what is still news of these notices, by subject, newest first. Raises Dropped when nothing is."""
-    rows = Notice.objects.filter(person=person, pk__in=ids).select_related("event__publication").order_by("-id")
+    rows = with_texts(Notice.objects.filter(person=person, pk__in=ids))
     chosen = wishes.wishes_of(person)
     told = [notice for notice in rows if still_told(notice, chosen)]
+    muted = following.muted_by(person, {notice.publication_id for notice in told})
+    told = [notice for notice in told if notice.publication_id not in muted or kind_of(notice).category.must]
     if not told:
         raise Dropped("seen")
     subjects: dict[int | None, Subject] = {}
     for notice in told[:MOST_LINES]:
-        line = line_of(notice, kind_of(notice))
-        title, path = str(notice.event.context.get("title") or ""), line.path
-        if (publication := notice.event.publication) is not None:
-            title, path = publication.title, publication.get_absolute_url()
-        subjects.setdefault(notice.publication_id, Subject(title, path)).lines.append(line)
+        about = notice.event.publication
+        if about is None:
+            fresh = Subject(_("Other messages"), reverse("notifications:inbox"))
+        else:
+            fresh = Subject(about.title, about.get_absolute_url())
+        subjects.setdefault(notice.publication_id, fresh).lines.append(line_of(notice, kind_of(notice)))
     return Digest(list(subjects.values()), len(told), max(0, len(told) - MOST_LINES))

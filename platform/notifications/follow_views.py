@@ -64,7 +64,7 @@ def follow(request: HttpRequest, word: str, pk: int) -> HttpResponse:
         said = _("You no longer follow this.")
     else:
         following.follow(target, by=request.user)
-        said = _("You follow this. You hear about it by e-mail.")
+        said = _("You follow this. News about it comes in the way you chose under Messages.")
     if getattr(request, "htmx", False):
         return render(
             request, "notifications/_follow.html", {**button_context(request.user, target), "is_pressed": True}

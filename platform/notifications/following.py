@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.db import transaction
 from django.db.models import Model, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
@@ -70,3 +72,9 @@ def unmute(publication: Publication, *, by: User) -> None:
 def mutes(person: User, publication: Publication) -> bool:
     """Say whether somebody wants to hear no more of this."""
     return Mute.objects.filter(person=person, publication=publication.pk).exists()
+
+
+def muted_by(person: User, publications: Iterable[int | None]) -> set[int]:
+    """Give which of these publications somebody wants to hear no more of."""
+    numbers = [number for number in publications if number]
+    return set(Mute.objects.filter(person=person, publication__in=numbers).values_list("publication", flat=True))

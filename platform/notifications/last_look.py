@@ -49,7 +49,7 @@ def last_look(mail: Mail, now: datetime) -> None:
     if wishes.wish_of(person, kind.category).mail == Pace.NEVER:
         raise Dropped("not wanted")
     if mail.lane != Lane.URGENT:
-        not_now(mail, mail.notice, now)
+        not_now(person, mail.notice, now)
 
 
 def kind_of(notice: Notice) -> EventKind:
@@ -63,17 +63,17 @@ def kind_of(notice: Notice) -> EventKind:
     return kind
 
 
-def not_now(mail: Mail, notice: Notice, now: datetime) -> None:
+def not_now(person: User, notice: Notice, now: datetime) -> None:
     """Raise Later in quiet hours, and put in a digest what comes in a holiday or on top of many others."""
-    rhythm = wishes.rhythm_of(notice.person)
+    rhythm = wishes.rhythm_of(person)
     today = now.astimezone(rules.zone()).date()
     if rules.is_paused(today, rhythm.paused_until):
         assert rhythm.paused_until is not None
         into_digest(notice, rules.at_hour(rhythm.paused_until, rhythm.digest_hour))
     if (loud := rules.first_loud(now, rhythm.quiet)) > now:
         raise Later(loud)
-    if mails_since(notice.person, now - timedelta(hours=1)).count() >= rules.MOST_AN_HOUR:
-        into_digest(notice, now + rules.TOGETHER_AFTER)
+    if mails_since(person, now - timedelta(hours=1)).count() >= rules.MOST_AN_HOUR:
+        into_digest(notice, rules.first_loud(now + rules.TOGETHER_AFTER, rhythm.quiet))
 
 
 def mails_since(person: User, since: datetime) -> QuerySet[Mail]:
@@ -83,7 +83,7 @@ def mails_since(person: User, since: datetime) -> QuerySet[Mail]:
 
 def into_digest(notice: Notice, at: datetime) -> None:
     """Let a notice go with the digest of `at` instead; raises Dropped for its own mail."""
-    Notice.objects.filter(pk=notice.pk).update(digest_at=at)
+    Notice.objects.filter(pk=notice.pk, seen_at__isnull=True).update(digest_at=at)
     raise Dropped("digest")
 
 

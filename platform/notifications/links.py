@@ -12,7 +12,10 @@ SALT = "notifications.less"
 
 @dataclass(frozen=True)
 class Wish:
-    """Who wants less, of which category, and of which publication the message was (0 for none)."""
+    """Who wants less, of which category, and of which publication the message was (0 for none).
+
+    Without a category it is about the summary, which holds messages of several.
+    """
 
     person: int
     category: str

@@ -6,7 +6,7 @@ clock that hangs in the kitchen.
 
 from __future__ import annotations
 
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -33,16 +33,17 @@ def first_loud(now: datetime, quiet: tuple[time, time] | None) -> datetime:
     """Give the first moment at or after `now` (aware) that is not quiet.
 
     When the hour that quiet ends at is skipped by the clock, the same moment is meant that a clock not yet changed
-    shows; when it comes twice, the first of the two.
+    shows; when it comes twice, the first of the two that is still to come.
     """
     local = now.astimezone(zone())
     if quiet is None or not is_quiet(local.time(), quiet):
         return now
-    end = quiet[1]
-    day = local.date() if local.time() < end else local.date() + timedelta(days=1)
-    loud = datetime.combine(day, end, tzinfo=zone()).astimezone(now.tzinfo)
-    # In the hour that comes twice, the end can lie before now: then its second time is meant.
-    return loud if loud > now else datetime.combine(day, end, tzinfo=zone()).replace(fold=1).astimezone(now.tzinfo)
+    days = (local.date() + timedelta(days=ahead) for ahead in range(3))
+    ends = (datetime.combine(day, quiet[1], tzinfo=zone()).replace(fold=fold) for day in days for fold in (0, 1))
+    # By UTC: of two local times in one zone Python compares the clocks, not the moments.
+    moments = (end.astimezone(UTC) for end in ends)
+    loud = min(one for one in moments if one > now and not is_quiet(one.astimezone(zone()).time(), quiet))
+    return loud.astimezone(now.tzinfo)
 
 
 def is_paused(today: date, paused_until: date | None) -> bool:

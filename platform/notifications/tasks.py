@@ -2,8 +2,14 @@
 
 from celery import shared_task
 
-from notifications import actions, digests, telling
+from notifications import actions, digests, pushing, retention, suppression, telling
 from notifications.models import Lane
+
+
+@shared_task
+def write_urgent_events() -> None:
+    """Write out what somebody waits for."""
+    telling.write_events(lane=Lane.URGENT)
 
 
 @shared_task
@@ -31,6 +37,24 @@ def send_bulk_mail() -> None:
 
 
 @shared_task
+def send_push() -> None:
+    """Send messages to phones and computers."""
+    pushing.send_due_push()
+
+
+@shared_task
 def write_digests() -> None:
     """Write the digests that are due."""
     digests.write_digests()
+
+
+@shared_task
+def forget_returned_mail() -> None:
+    """Forget what came back too long ago to count."""
+    suppression.forget_old()
+
+
+@shared_task
+def forget_old_messages() -> None:
+    """Delete messages that were kept long enough."""
+    retention.forget_old_messages()

@@ -5,24 +5,27 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
+from time import monotonic
 from typing import Any
 
 from django.conf import settings
-from django.db import DatabaseError, connection, transaction
+from django.db import connection, transaction
 from django.db.models import F, QuerySet
 from django.db.models.functions import Now
-from django.utils import timezone
 
 from accounts.models import User
 from foundation.nudges import nudge
 from notifications.catalogue import BY_CODE, EventKind
+from notifications.devices import is_possible
 from notifications.fan_out import WRITE_BATCH
-from notifications.models import Event, Pace
+from notifications.models import Event, Lane, Pace
 from publications.models import Publication
 
 log = logging.getLogger("notifications.events")
 
 BATCH = 1_000
+# So many mails of an event go in its own lane; those of a larger crowd wait behind the mail of everybody else.
+FEW = 100
 # A worker goes on with what waits for this long, and then makes room for what is more urgent.
 SLICE = timedelta(seconds=2)
 WAITS = [timedelta(seconds=30), timedelta(minutes=5), timedelta(hours=1), timedelta(hours=6)]
@@ -61,7 +64,12 @@ def tell(
     if due_at is not None:
         row.due_at = due_at
     Event.objects.bulk_create([row], ignore_conflicts=True)
-    nudge("notifications.tasks.write_events")
+    nudge(task_of(kind.lane))
+
+
+def task_of(lane: Lane | None) -> str:
+    """Name the task that writes out the events of a lane; the urgent ones have a queue to themselves."""
+    return f"notifications.tasks.write_{'urgent_' if lane == Lane.URGENT else ''}events"
 
 
 def of_publication(about: Publication | None) -> dict[str, object]:
@@ -76,21 +84,21 @@ def ids_of(people: People) -> set[int]:
     return {person.pk for person in people}
 
 
-def write_events(seconds: float = SLICE.total_seconds()) -> int:
-    """Write out what waits, batch by batch, each in its own transaction; gives how many people were reached.
+def write_events(seconds: float = SLICE.total_seconds(), *, lane: Lane | None = None) -> int:
+    """Write out what waits (in one lane), batch by batch, each in its own transaction; gives how many were reached.
 
     After `seconds` the rest is left to the next call, which is asked for.
     """
-    started, reached = timezone.now(), 0
-    while (count := write_next()) is not None:
+    started, reached = monotonic(), 0
+    while (count := write_next(lane)) is not None:
         reached += count
-        if timezone.now() - started > timedelta(seconds=seconds):
-            nudge("notifications.tasks.write_events")
+        if monotonic() - started > seconds:
+            nudge(task_of(lane))
             break
     return reached
 
 
-def write_next() -> int | None:
+def write_next(lane: Lane | None = None) -> int | None:
     """Write the next notices of an event that no other worker holds; None when nothing waits.
 
     An event that cannot be written does not hold up the others: it waits, longer each time, and is then given up.
@@ -98,16 +106,21 @@ def write_next() -> int | None:
     with transaction.atomic():
         waiting = Event.objects.select_for_update(skip_locked=True, of=("self",)).select_related("publication")
         ready = waiting.filter(done_at__isnull=True, given_up=False, due_at__lte=Now())
-        event = ready.order_by("lane", "to_followers", "due_at", "pk").defer("context").first()
+        if lane is not None:
+            ready = ready.filter(lane=lane)
+        # The people of an event may be many: only the database reads them.
+        ready = ready.defer("context", "people", "without")
+        event = ready.order_by("lane", "to_followers", "due_at", "pk").first()
         if event is None:
             return None
         try:
             with transaction.atomic():
                 return write_batch(event)
-        except (DatabaseError, KeyError) as error:
-            log.exception("event not written", extra={"event": event.pk, "attempt": event.attempts + 1})
-            if isinstance(error, DatabaseError) and not connection.is_usable():
+        except Exception:
+            # Whatever is wrong with this one, the events behind it must go on; without a database nothing can.
+            if not connection.is_usable():
                 raise
+            log.exception("event not written", extra={"event": event.pk, "attempt": event.attempts + 1})
             postpone(event)
             return 0
 
@@ -115,16 +128,22 @@ def write_next() -> int | None:
 def write_batch(event: Event) -> int:
     """Write one batch of an event that is locked. Raises KeyError when the catalogue does not know its kind."""
     with connection.cursor() as cursor:
+        # Who changes a publication holds it and may want this event: then we are the one to let go (PostgreSQL waits a
+        # second before it ends one of two that wait for each other).
+        cursor.execute("SET LOCAL lock_timeout = '500ms'")
         cursor.execute(WRITE_BATCH, values_of(event, BY_CODE[event.kind]))
         count, last = cursor.fetchone()
-    changes: dict[str, object] = {"reached": last} if last else {}
+    # A person or publication that went away meanwhile shows here, where it can still be postponed, and not at commit.
+    connection.check_constraints()
     if count < BATCH:
         # Who heard is in the notices from now on.
-        changes |= {"done_at": Now(), "people": []}
+        changes: dict[str, object] = {"done_at": Now(), "people": []}
+    else:
+        # Others that wait get their turn before the next batch of this one.
+        changes = {"reached": last, "due_at": Now()}
     Event.objects.filter(pk=event.pk).update(**changes)
-    for lane in ("urgent", "default"):
-        nudge(f"notifications.tasks.send_{lane}_mail")
-    nudge("notifications.tasks.send_push")
+    for name in ("send_urgent_mail", "send_default_mail", "send_bulk_mail", "send_push"):
+        nudge(f"notifications.tasks.{name}")
     return int(count)
 
 
@@ -135,21 +154,13 @@ def postpone(event: Event) -> None:
     Event.objects.filter(pk=event.pk).update(attempts=F("attempts") + 1, given_up=last, due_at=Now() + wait)
 
 
-def try_again(events: QuerySet[Event]) -> int:
-    """Give events that were given up another series of attempts, starting now."""
-    count = events.filter(given_up=True).update(given_up=False, attempts=0, due_at=Now())
-    nudge("notifications.tasks.write_events")
-    return count
-
-
 def values_of(event: Event, kind: EventKind) -> dict[str, Any]:
     """Give what a batch is written with."""
     publication = event.publication if event.to_followers else None
     defaults = kind.category.defaults
     return {
         "event": event.pk,
-        "people": event.people,
-        "without": event.without,
+        "few": FEW,
         "reached": event.reached,
         "about": event.publication_id,
         "publication": publication.pk if publication else 0,
@@ -158,13 +169,16 @@ def values_of(event: Event, kind: EventKind) -> dict[str, Any]:
         "author": publication.author_id if publication else 0,
         "category": kind.category.value,
         "must": kind.category.must,
+        "always": kind.category.must or kind.lane == Lane.URGENT,
         "at_once": kind.at_once,
         "kind_on_site": kind.on_site,
         "on_site": defaults.on_site,
         "mail": (Pace.NOW if kind.at_once else defaults.mail).value,
         "push": defaults.push,
+        "can_push": is_possible(),
         "kind": kind.code,
         "lane": kind.lane.value,
+        "crowd_lane": Lane.BULK.value if kind.lane == Lane.DEFAULT else kind.lane.value,
         "zone": settings.TIME_ZONE,
         "batch": BATCH,
     }

@@ -38,6 +38,24 @@ def subject_of(template: str, context: dict[str, Any]) -> str:
     return " ".join(render_to_string(f"{template}_subject.txt", context).split())
 
 
+@dataclass(frozen=True)
+class Texts:
+    """A mail in words: its subject, and twice the same message."""
+
+    subject: str
+    text: str
+    html: str
+
+
+def texts_of(template: str, context: dict[str, Any]) -> Texts:
+    """Make a mail of its templates, in the language that is on."""
+    context = {**context, "SITE_NAME": settings.SITE_NAME}
+    subject = subject_of(template, context)
+    text, html = (render_to_string(f"{template}.{kind}", {**context, "subject": subject}) for kind in ("txt", "html"))
+    # What was rendered passes for safe HTML, and the text is none: cut anew it is a plain string.
+    return Texts(subject, text.rstrip() + "\n", html)
+
+
 def line_of(notice: Notice, kind: EventKind) -> Line:
     """Word one notice."""
     context = context_of(notice)

@@ -3,12 +3,14 @@
 from datetime import timedelta
 
 import pytest
+from django.contrib.auth.models import AnonymousUser
 from django.db import IntegrityError, transaction
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import Role
+from accounts.rules import Visitor
 from discussions import actions, threads, wording
 from discussions.models import Comment, Valued
 from foundation.errors import NotAllowed, Refused
@@ -167,6 +169,26 @@ class TestReading:
         assert cursor == ""
         assert seen == sorted(set(seen), reverse=True)
         assert len(seen) == 45
+
+    @pytest.mark.parametrize("sort", list(threads.SORTS))
+    def test_what_was_hidden_is_read_by_moderators_only_in_every_order_and_batch(self, sort: str) -> None:
+        one, author = initiative(), resident()
+        rows = [Comment(publication=one, author=author, text=f"Zin {n}", is_hidden=n % 3 == 0) for n in range(30)]
+        Comment.objects.bulk_create(rows)
+        Publication.objects.filter(pk=one.pk).update(comment_count=30)
+        publication = Publication.objects.get(pk=one.pk)
+
+        def read_by(person: Visitor) -> list[bool]:
+            seen, cursor, is_read = [], "", False
+            while not is_read:
+                found = threads.batch(publication, person, sort=sort, cursor=cursor)
+                seen += [line.comment.is_hidden for line in found.lines]
+                cursor, is_read = found.next_cursor, not found.next_cursor
+            return seen
+
+        for reader in (AnonymousUser(), author, resident()):
+            assert read_by(reader) == [False] * 20
+        assert sorted(read_by(staff(Role.MODERATOR))) == [False] * 20 + [True] * 10
 
     def test_a_page_costs_the_same_with_ten_times_as_many(self, client: Client) -> None:
         one = initiative()

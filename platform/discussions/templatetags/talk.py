@@ -44,7 +44,7 @@ def state_of(context: Context, line: Line) -> tuple[object, ...]:
     """Give everything that the view of a comment depends on; its age is told in days."""
     one, item = line.comment, context["item"]
     counts = one.valued_count, one.reply_count, one.is_pinned, one.is_hidden, one.as_official, one.stance
-    words = one.text, one.edited_at, one.deleted_at, one.author.public_name, line.is_author
+    words = one.text, one.edited_at, one.deleted_at, one.author.public_name, line.is_author, line.is_team
     may = line.is_valued, line.can_value, line.can_edit, line.can_delete
     place = item.reference, item.is_published, bool(context.get("lines"))
     return one.pk, get_language(), timezone.localdate(), *counts, *words, *may, *place

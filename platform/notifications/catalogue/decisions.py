@@ -9,14 +9,16 @@ HIDDEN = EventKind(
     Category.DECISIONS,
     _("A moderator hid what you placed"),
     even_if_gone=True,
-    sample={"what": "initiative", "excerpt": "Er staat een telefoonnummer van iemand anders in."},
+    sample={"what": "update", "excerpt": "Er staat een telefoonnummer van iemand anders in."},
+    variants=({"what": "comment"}, {"what": "initiative"}, {"excerpt": ""}),
 )
 SHOWN = EventKind(
     "content.shown",
     Category.DECISIONS,
     _("What you placed is visible again"),
     even_if_gone=True,
-    sample={"what": "initiative"},
+    sample={"what": "update", "excerpt": ""},
+    variants=({"what": "comment"}, {"what": "initiative"}, {"excerpt": "Het nummer is eruit gehaald."}),
 )
 
 KINDS = (HIDDEN, SHOWN)

@@ -9,14 +9,14 @@ SAID = "Mooi plan. Is er ook gedacht aan mensen die slecht ter been zijn?"
 COMMENT = EventKind(
     "comment.said",
     Category.OWN,
-    _("A comment on your initiative"),
+    _("Somebody comments on your initiative"),
     sample={"who": "Jan Willem", "excerpt": SAID},
 )
 REPLY = EventKind(
-    "comment.reply", Category.REPLIES, _("A reply to your comment"), sample={"who": "Jan Willem", "excerpt": SAID}
+    "comment.reply", Category.REPLIES, _("Somebody replies to you"), sample={"who": "Jan Willem", "excerpt": SAID}
 )
 MENTION = EventKind(
-    "comment.mention", Category.REPLIES, _("Somebody names you"), sample={"who": "Jan Willem", "excerpt": SAID}
+    "comment.mention", Category.REPLIES, _("Somebody mentions you"), sample={"who": "Jan Willem", "excerpt": SAID}
 )
 OFFICIAL = EventKind(
     "comment.official",

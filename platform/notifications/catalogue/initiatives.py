@@ -27,33 +27,42 @@ WITHDRAWN = EventKind(
     to_followers=True,
     even_if_gone=True,
     sample={"excerpt": "We hebben een andere plek gevonden, in het dorpshuis."},
+    variants=({"excerpt": ""},),
 )
-QUIET = EventKind("initiative.quiet", Category.OWN, _("Your initiative was quiet for a year"), at_once=True)
+QUIET = EventKind(
+    "initiative.quiet",
+    Category.OWN,
+    _("Your initiative was quiet for a year"),
+    at_once=True,
+    sample={"until": "2026-12-31"},
+)
 ARCHIVED = EventKind(
     "initiative.archived", Category.OWN, _("Your initiative is closed"), at_once=True, even_if_gone=True
 )
 SUPPORTERS = EventKind(
-    "support.milestone", Category.OWN, _("Your initiative has many supporters"), sample={"count": 100}
+    "support.milestone", Category.OWN, _("More and more people support your initiative"), sample={"count": 1000}
 )
 THRESHOLD = EventKind(
     "threshold.reached",
     Category.OWN,
     _("Your initiative has enough signatures"),
-    sample={"count": 1000},
+    at_once=True,
+    sample={"count": 1000, "office": "Natuur en milieu", "due_on": "2026-12-31"},
 )
 NEED = EventKind(
     "need.added",
     Category.FOLLOWED,
     _("An initiative asks for help"),
     to_followers=True,
-    sample={"excerpt": "Zes mensen die op zaterdag kunnen graven."},
+    sample={"excerpt": "Helpende handen: zes mensen die op zaterdag kunnen graven\nSpullen: kruiwagens en scheppen"},
 )
 UPDATE = EventKind(
     "update.posted",
     Category.FOLLOWED,
     _("News from an initiative"),
     to_followers=True,
-    sample={"excerpt": "De eerste bomen staan! Zaterdag planten we de rest, je bent welkom vanaf tien uur."},
+    sample={"excerpt": "De eerste bomen staan. Zaterdag planten we de rest, je bent welkom vanaf tien uur."},
+    variants=({"excerpt": ""},),
 )
 
 OFFER_MADE = EventKind(
@@ -70,7 +79,7 @@ OFFER_DECLINED = EventKind(
     "offer.declined",
     Category.HELPING,
     _("Your offer is not needed now"),
-    sample={"excerpt": "Dank je wel! We hebben al genoeg handen, kom je wel naar de opening?"},
+    sample={"excerpt": "Dank je wel. We hebben al genoeg handen, kom je wel naar de opening?"},
 )
 OFFER_DONE = EventKind("offer.done", Category.HELPING, _("Thanks for your help"))
 OFFER_MESSAGE = EventKind(
@@ -85,6 +94,7 @@ TEAM_INVITED = EventKind(
     _("You are asked into a team"),
     lane=Lane.URGENT,
     sample={"who": "Anneke ter Horst", "role": "organiser"},
+    variants=({"role": "coordinator"},),
 )
 TEAM_JOINED = EventKind("team.joined", Category.HELPING, _("Somebody joins your team"), sample={"who": "Jan Willem"})
 TEAM_DECLINED = EventKind("team.declined", Category.HELPING, _("An invitation is declined"))
@@ -97,6 +107,7 @@ PROMISE_MADE = EventKind(
     _("The province promises an answer"),
     to_followers=True,
     sample={"office": "Natuur en milieu", "excerpt": "We zoeken uit wat er kan.", "due_on": "2026-12-31"},
+    variants=({"excerpt": ""},),
 )
 PROMISE_OVERDUE = EventKind(
     "promise.overdue",
@@ -111,6 +122,7 @@ PROMISE_NEAR = EventKind(
     _("An answer is due soon"),
     even_if_gone=True,
     sample={"excerpt": "We zoeken uit wat er kan.", "due_on": "2026-12-31", "days_left": 3},
+    variants=({"days_left": 1}, {"days_left": 0}, {"excerpt": ""}),
 )
 PROMISE_LATE = EventKind(
     "promise.late",
@@ -118,6 +130,7 @@ PROMISE_LATE = EventKind(
     _("An answer is late"),
     even_if_gone=True,
     sample={"excerpt": "We zoeken uit wat er kan.", "due_on": "2026-12-31", "days_late": 8},
+    variants=({"days_late": 1}, {"excerpt": ""}),
 )
 ANSWER = EventKind(
     "answer.published",
@@ -125,6 +138,7 @@ ANSWER = EventKind(
     _("The province answers"),
     to_followers=True,
     sample={"outcome": "partly", "office": "Natuur en milieu", "excerpt": "De tuin mag er komen; de schuur niet."},
+    variants=({"outcome": "adopted"}, {"outcome": "declined"}),
 )
 MILESTONE = EventKind(
     "milestone.changed",
@@ -132,6 +146,7 @@ MILESTONE = EventKind(
     _("A step in what the province does"),
     to_followers=True,
     sample={"step": "De grond is gekeurd", "is_reached": True, "due_on": "2026-12-31"},
+    variants=({"is_reached": False},),
 )
 REPORT = EventKind(
     "report.written",
@@ -159,8 +174,10 @@ MERGED = EventKind(
         "before": 24,
         "after": 61,
         "both": False,
-        "leave_path": "/initiatieven/samen/1/niet-mee/",
+        "leave_path": "/initiatieven/",
+        "until": "2026-12-31",
     },
+    variants=({"both": True},),
 )
 
 KINDS = (

@@ -57,10 +57,10 @@ LABELS: dict[Category, tuple[Promise, Promise]] = {
         _("Answers of the province"),
         _("Promises and answers about what you started, supported or follow."),
     ),
-    Category.REPLIES: (_("Replies to you"), _("Somebody replies to you or names you in a conversation.")),
+    Category.REPLIES: (_("Replies to you"), _("Somebody replies to you or mentions you in a conversation.")),
     Category.OWN: (_("What you started"), _("Comments, supporters and everything else about your own initiatives.")),
     Category.HELPING: (_("Helping and teams"), _("Offers of help, messages about them and invitations to a team.")),
-    Category.FOLLOWED: (_("What you follow"), _("News, updates and new initiatives in what you follow or support.")),
+    Category.FOLLOWED: (_("What you follow"), _("New initiatives, news and requests for help in what you follow.")),
     Category.WORK: (_("Work for the province"), _("What waits for you as a member of staff.")),
     Category.DECISIONS: (
         _("Decisions about what you placed"),
@@ -86,7 +86,7 @@ class EventKind:
     `at_once` is for what cannot wait for a digest, such as a receipt: who wants mail of this category gets it at once.
     `even_if_gone` also tells when the publication is no longer public. `on_site` False keeps what only makes sense as
     a mail off the list of notices. `sample` is made-up context for the preview: everything the texts may use, except
-    what every event has (title, path).
+    what every event has (title, path). `variants` are what differs from it where the texts say something else.
     """
 
     code: str
@@ -98,8 +98,14 @@ class EventKind:
     even_if_gone: bool = False
     on_site: bool = True
     sample: dict[str, object] = field(default_factory=dict)
+    variants: tuple[dict[str, object], ...] = ()
 
     @property
     def template(self) -> str:
         """The first part of the names of its templates."""
         return f"emails/{self.code.replace('.', '_')}"
+
+    @property
+    def samples(self) -> list[dict[str, object]]:
+        """Everything its texts can say: the sample, and the sample with each of its variants."""
+        return [self.sample, *({**self.sample, **variant} for variant in self.variants)]

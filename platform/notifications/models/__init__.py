@@ -2,7 +2,7 @@
 
 from notifications.models.events import Event, Lane, Notice, Reason
 from notifications.models.follows import FOLLOWABLE, Follow, Mute
-from notifications.models.outgoing import Mail, Outgoing, Suppressed
+from notifications.models.outgoing import Mail, Outgoing, Returned, Suppressed
 from notifications.models.push import Device, Push
 from notifications.models.wishes import Pace, Preference, Rhythm
 
@@ -20,6 +20,7 @@ __all__ = [
     "Preference",
     "Push",
     "Reason",
+    "Returned",
     "Rhythm",
     "Suppressed",
 ]

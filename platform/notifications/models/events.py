@@ -73,11 +73,15 @@ class Event(models.Model):
         return self.key
 
 
+# What somebody has not seen, and sees on the site or gets in a digest.
+STILL_NEWS = models.Q(seen_at__isnull=True) & (models.Q(on_site=True) | models.Q(digest_at__isnull=False))
+
+
 class Notice(models.Model):
     """One event told to one person, once; what they see under /meldingen/, and what mail and push are made from.
 
-    `on_site` is whether they want to see it there. `digest_at` is when it goes into a digest, empty when it does not or
-    has gone. `seen_at` is when they opened it, or the page it is about.
+    `on_site` is whether they want to see it there. `digest_at` is when it goes into a digest, empty when it does not,
+    when it has gone and when it was seen. `seen_at` is when they opened it, or the page it is about.
     """
 
     event = models.ForeignKey(Event, verbose_name=_("event"), on_delete=models.CASCADE, related_name="notices")
@@ -107,14 +111,20 @@ class Notice(models.Model):
         verbose_name = _("notice")
         verbose_name_plural = _("notices")
         ordering = ["-id"]
-        constraints = [models.UniqueConstraint(fields=["event", "person"], name="one_notice_per_event_and_person")]
+        constraints = [
+            models.UniqueConstraint(fields=["event", "person"], name="one_notice_per_event_and_person"),
+            models.CheckConstraint(
+                condition=models.Q(seen_at__isnull=True) | models.Q(digest_at__isnull=True),
+                name="what_was_seen_waits_for_no_digest",
+            ),
+        ]
         indexes = [
-            # The list of one person, newest first, and its unread part.
+            # The list of one person, newest first, and what is still news to them, on the site or for a digest.
             models.Index(fields=["person", "-id"], name="notices_of_a_person", condition=models.Q(on_site=True)),
             models.Index(
                 fields=["person", "publication"],
                 name="unread_notices_of_a_person",
-                condition=models.Q(on_site=True, seen_at__isnull=True),
+                condition=STILL_NEWS,
             ),
             models.Index(
                 fields=["digest_at", "person"], name="notices_for_a_digest", condition=models.Q(digest_at__isnull=False)

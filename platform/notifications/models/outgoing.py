@@ -21,6 +21,7 @@ class Outgoing(models.Model):
     created_at = models.DateTimeField(_("created at"), db_default=Now(), editable=False)
     due_at = models.DateTimeField(_("due at"), db_default=Now())
     sent_at = models.DateTimeField(_("sent at"), null=True, blank=True, editable=False)
+    failed_at = models.DateTimeField(_("last failed at"), null=True, blank=True, editable=False)
     attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
     given_up = models.BooleanField(_("given up"), default=False)
     error = models.CharField(_("what went wrong"), max_length=200, blank=True)
@@ -67,6 +68,8 @@ class Mail(Outgoing):
                 condition=models.Q(sent_at__isnull=True, given_up=False, dropped=""),
             ),
             models.Index(fields=["sent_at"], name="mail_that_was_sent", condition=models.Q(sent_at__isnull=False)),
+            models.Index(fields=["failed_at"], name="mail_that_failed", condition=models.Q(failed_at__isnull=False)),
+            models.Index(fields=["created_at"], name="mail_given_up", condition=models.Q(given_up=True)),
             models.Index(fields=["recipient", "sent_at"], name="mail_of_a_person"),
         ]
 
@@ -96,3 +99,36 @@ class Suppressed(models.Model):
     def __str__(self) -> str:
         """Give the number, never the address."""
         return f"suppressed #{self.pk}"
+
+
+class Returned(models.Model):
+    """Something a mail server or a reader sent back about mail to an address; kept for as long as it counts.
+
+    `key` names the very report, so that one that comes in twice counts once. `status` is the code of RFC 3463, such as
+    5.1.1, or empty.
+    """
+
+    class Kind(models.TextChoices):
+        """What came back."""
+
+        HARD = "hard", _("address does not work")
+        SOFT = "soft", _("not delivered this time")
+        COMPLAINT = "complaint", _("marked as unwanted")
+
+    key = models.CharField(_("key"), max_length=160, unique=True)
+    address = models.EmailField(_("address"))
+    kind = models.CharField(_("kind"), max_length=10, choices=Kind.choices)
+    status = models.CharField(_("status"), max_length=12, blank=True)
+    at = models.DateTimeField(_("at"), db_default=Now(), editable=False)
+
+    class Meta:
+        verbose_name = _("returned mail")
+        verbose_name_plural = _("returned mail")
+        indexes = [
+            models.Index(fields=["address", "at"], name="returned_from_an_address"),
+            models.Index(fields=["at"], name="returned_by_age"),
+        ]
+
+    def __str__(self) -> str:
+        """Give what came back, never the address."""
+        return f"{self.kind} {self.status}".strip()
