@@ -15,7 +15,7 @@ from django.utils.dates import WEEKDAYS
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from notifications import rules, wishes
+from notifications import devices, rules, wishes
 from notifications.catalogue import Category
 from notifications.models import Pace, Rhythm
 from notifications.wishes import Wish
@@ -35,7 +35,7 @@ class Row:
     category: Category
     on_site: BoundField | None
     mail: BoundField | None
-    push: BoundField
+    push: BoundField | None
 
 
 def clock(label: object, help_text: object = "") -> forms.TimeField:
@@ -95,7 +95,7 @@ class ChoiceForm(forms.Form):
             self.add_row(category, chosen[category])
 
     def add_row(self, category: Category, wish: Wish) -> None:
-        """Add the fields of one category; what must be told has no choice but push."""
+        """Add the fields of one category; what must be told has no choice but push, where push is possible at all."""
         name = category.value
         if not category.must:
             self.fields[f"site_{name}"] = forms.BooleanField(
@@ -104,7 +104,10 @@ class ChoiceForm(forms.Form):
             self.fields[f"mail_{name}"] = forms.ChoiceField(
                 label=_("E-mail"), choices=Pace.choices, initial=wish.mail.value, error_messages=ONE_OF_THESE
             )
-        self.fields[f"push_{name}"] = forms.BooleanField(label=_("Push message"), required=False, initial=wish.push)
+        if devices.is_possible():
+            self.fields[f"push_{name}"] = forms.BooleanField(
+                label=_("Push message"), required=False, initial=wish.push
+            )
 
     def rows(self) -> list[Row]:
         """Give the rows of the table."""
@@ -113,7 +116,7 @@ class ChoiceForm(forms.Form):
                 category,
                 None if category.must else self[f"site_{category.value}"],
                 None if category.must else self[f"mail_{category.value}"],
-                self[f"push_{category.value}"],
+                self[f"push_{category.value}"] if devices.is_possible() else None,
             )
             for category in self.categories
         ]
@@ -148,7 +151,7 @@ class ChoiceForm(forms.Form):
             category: Wish(
                 on_site=data.get(f"site_{category.value}", True),
                 mail=Pace(data.get(f"mail_{category.value}", Pace.NOW)),
-                push=data[f"push_{category.value}"],
+                push=data.get(f"push_{category.value}", self.chosen[category].push),
             )
             for category in self.categories
         }

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST
 
 from accounts.models import User
 from foundation import limits
-from notifications import wishes
+from notifications import devices, wishes
 from notifications.choice_forms import ChoiceForm
 from notifications.inbox_lines import PUBLIC
 from notifications.inbox_views import categories_for
@@ -45,6 +45,7 @@ def choices(request: HttpRequest) -> HttpResponse:
     key = "" if rhythm._state.adding else rhythm.feed_key  # noqa: SLF001  # documented: not saved yet
     context = {
         "form": form,
+        "has_push": devices.is_possible(),
         "mutes": muted_by(person),
         "feed": request.build_absolute_uri(reverse("notifications:feed", args=[key])) if key else "",
     }

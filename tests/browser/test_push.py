@@ -18,7 +18,7 @@ from tests.browser.site import Site
 
 RESIDENT = "bewoner@demo.invalid"
 CHOICES = "/meldingen/keuzes/"
-BUTTON = "Ontvang meldingen op dit toestel"
+BUTTON = "Ontvang pushberichten op dit toestel"
 SAID = {
     "title": "Jan Willem reageert op je",
     "body": "Dat lijkt mij ook goed.",

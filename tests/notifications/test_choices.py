@@ -6,6 +6,7 @@ from datetime import time, timedelta
 from typing import Any
 
 import pytest
+from django.conf import LazySettings
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -19,11 +20,17 @@ from notifications.models import Mute, Pace, Preference, Rhythm
 from notifications.wishes import Wish
 from publications.models import Publication
 from tests.factories import initiative, resident, staff
+from tests.notifications.pushes import KEY
 from tests.visitors import Form, queries, signed_in, text_of
 
 pytestmark = pytest.mark.django_db
 
 CHOICES = "/meldingen/keuzes/"
+
+
+@pytest.fixture(autouse=True)
+def _push_is_possible(settings: LazySettings) -> None:
+    settings.VAPID_PRIVATE_KEY = KEY
 
 
 @pytest.fixture
@@ -52,6 +59,15 @@ def refused(person: User, message: str, **changes: Any) -> str:
     assert not Rhythm.objects.exists()
     assert not Preference.objects.exists()
     return html
+
+
+def test_without_a_key_there_is_no_push_to_choose_and_what_was_chosen_stays(anna: User, settings: LazySettings) -> None:
+    keep(anna, push_replies=None)
+    settings.VAPID_PRIVATE_KEY = ""
+    assert _("Push message") not in text_of(signed_in(anna).get(CHOICES))
+    keep(anna, mail_replies="daily")
+    assert wishes.wish_of(anna, Category.REPLIES) == Wish(on_site=True, mail=Pace.DAILY, push=False)
+    assert wishes.wish_of(anna, Category.OWN).push
 
 
 def test_the_page_shows_what_holds_and_keeps_what_was_changed(anna: User) -> None:

@@ -71,7 +71,7 @@ class TestSubscribing:
         response = subscribe(signed_in(resident()), Browser(service).subscription(endpoint=endpoint))
         assert response.status_code == 400
         assert response.json()["message"] == (
-            "We kennen de meldingendienst van deze browser niet. Daarom kunnen we er niets naartoe sturen."
+            "We kennen de pushdienst van deze browser niet. Daarom kunnen we er niets naartoe sturen."
         )
         assert not Device.objects.exists()
 
@@ -178,7 +178,7 @@ class TestGoingAway:
         assert f'action="{address}"' in page
         for _ in range(2):
             said = client.post(address, follow=True)
-            assert "Je krijgt geen meldingen meer op dit toestel." in text_of(said)
+            assert "Je krijgt geen pushberichten meer op dit toestel." in text_of(said)
         assert not devices.devices_of(person).exists()
 
     def test_somebody_else_cannot_take_it_away(self, service: Service) -> None:
