@@ -68,11 +68,15 @@ class EditionAdmin(admin.ModelAdmin[Edition]):
         return format_html('<a href="{}">{}</a>', url, _("look at it and send"))
 
     def get_form(self, request: HttpRequest, obj: Edition | None = None, change: bool = False, **kwargs: Any) -> Any:
-        """Leave out the way to add a theme: that is not what somebody is doing here."""
+        """Leave out the way to add a theme: that is not what somebody is doing here.
+
+        The back office wraps the boxes and forgets that they are a group with one help text, which is said here.
+        """
         made = super().get_form(request, obj, change, **kwargs)
         for name in ("themes", "municipalities"):
             if name in made.base_fields:
                 made.base_fields[name].widget.can_add_related = False
+                made.base_fields[name].widget.use_fieldset = True
         return made
 
     def get_urls(self) -> list[URLPattern]:
