@@ -305,10 +305,15 @@ def measure_all(bench: Bench, stack: ExitStack, sizes: tuple[int, ...]) -> dict[
         heading(f"{size:,} initiatives, without page cache")
         bench.measure_size(size)
         bench.weigh()
+    from bin import bench_queue, bench_screening
+
+    screened = bench_screening.measure()
+    # A queue of 1,000, 10,000 and 100,000 takes half a minute more, so the quick run stops at 10,000.
+    queue = bench_queue.measure(SIZES if len(sizes) > 1 else SIZES[:2])
     bench.serve(stack, cache_seconds=10)
     heading(f"{sizes[-1]:,} initiatives, visitors, with page cache")
     bench.measure_cached(sizes[-1])
-    found = summary(bench, sizes, first_visit(bench.port))
+    found = summary(bench, sizes, first_visit(bench.port)) | {"screening": screened, "queue": queue}
     return found | {"notices": measure_notices(QUICK_CROWDS if sizes == QUICK_SIZES else CROWDS)}
 
 

@@ -22,7 +22,7 @@ const COMPONENTS = [
   "form-label", "form-field-description", "form-field-error-message", "textbox", "textarea", "select", "checkbox",
   "radio-button", "pagination",
 ];
-const OWN = ["theme", "base", "layout", "components", "cards", "field", "forms", "pages", "talk", "helping", "courses", "messages", "letters"];
+const OWN = ["theme", "base", "layout", "components", "cards", "field", "forms", "pages", "talk", "helping", "courses", "openness", "messages", "letters"];
 const FONT = "@fontsource-variable/atkinson-hyperlegible-next/files/atkinson-hyperlegible-next-latin-wght-normal.woff2";
 
 // The poster and the picture for sharing are drawn on the server, which reads whole, static fonts only.
@@ -54,7 +54,10 @@ async function scripts() {
 }
 
 async function admin() {
-  await build({ entryPoints: [at("static", "css", "admin.css")], outdir: dist, minify: true, logLevel: "warning" });
+  const entryPoints = [at("static", "css", "admin.css"), at("static", "js", "moderation.js")];
+  await build({
+    entryPoints, outdir: dist, entryNames: "[name]", bundle: true, minify: true, format: "esm", target: ["es2020"], logLevel: "warning",
+  });
 }
 
 async function font() {
@@ -88,7 +91,7 @@ async function report() {
 async function all() {
   await mkdir(dist, { recursive: true });
   await Promise.all([styles(), scripts(), admin(), font()]);
-  const expected = new Set(["site.css", "admin.css", "site.js", "push.js", "htmx.js", "fonts"]);
+  const expected = new Set(["site.css", "admin.css", "site.js", "moderation.js", "push.js", "htmx.js", "fonts"]);
   for (const name of await readdir(dist)) if (!expected.has(name)) await rm(join(dist, name), { recursive: true });
   await report();
 }

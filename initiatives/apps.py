@@ -9,6 +9,8 @@ class InitiativesConfig(AppConfig):
 
     name = "initiatives"
     verbose_name = _("Initiatives")
+    # Who counts on when moderation sets support aside or gives it back (voting.counting).
+    recounts = "initiatives.thresholds.recount_after"
     # Who stands around an initiative (publications.circle).
     circle = "initiatives.audience"
     # What people do here, to choose the readers of a newsletter by (newsletters.audience).

@@ -14,6 +14,7 @@ from accounts.rules import Visitor
 from initiatives import glance, rules
 from initiatives.models import Course, Initiative, Milestone, Promise
 from initiatives.promises import days_late
+from voting import counting
 from voting.models import Support
 
 S = Course.State
@@ -85,9 +86,19 @@ def own_support(user: Visitor, initiative: Initiative) -> bool | None:
     return mine.values_list("is_named", flat=True).first()
 
 
+def not_counted(initiative: Initiative) -> int:
+    """Give how much support moderators set aside; not asked again when the page knows."""
+    known: int | None = initiative.__dict__.get("not_counted")
+    return counting.not_counted(initiative.pk) if known is None else known
+
+
 def names_of(initiative: Initiative) -> list[str]:
     """Give a few of those who show their name, the last first."""
-    named = Support.objects.filter(publication=initiative.pk, is_named=True).select_related("person").order_by("-id")
+    named = (
+        Support.objects.filter(publication=initiative.pk, is_named=True, counted=True)
+        .select_related("person")
+        .order_by("-id")
+    )
     return [one.person.public_name for one in named[:NAMES]]
 
 
@@ -101,5 +112,6 @@ def support_context(user: Visitor, initiative: Initiative) -> dict[str, object]:
         "is_named": bool(mine),
         "names": names,
         "others": max(0, initiative.support_count - len(names)),
+        "not_counted": not_counted(initiative),
         "asks_declaration": course is not None and rules.declares_in_time(course, timezone.localdate()),
     }

@@ -29,6 +29,7 @@ from initiatives import (
 from initiatives.actions import keep_version, word
 from initiatives.content import Content
 from initiatives.models import Initiative
+from moderation import demo as demo_cases
 from places.models import Municipality
 from publications import landscapes, overview
 from publications.actions import free_slug, keep_picture, next_reference
@@ -71,6 +72,8 @@ def load(progress: Callable[[str], object]) -> dict[str, int]:
     helping = demo_helping.load_helping(read("helping.json"), people, initiatives)
     demo_promises.load(read("promises.json"), initiatives, places)
     demo_merge.load_merge(by_title)
+    cases = demo_cases.load(by_title, people)
+    progress(f"{cases} cases for moderators")
     readers = demo_newsletters.load(read("newsletters.json"), people, by_title)
     progress(f"{readers} readers of the newsletter")
     progress(f"{demo_notices.load()} notices")

@@ -46,7 +46,8 @@ def recount_batch() -> int:
 def sparks_of(ids: list[int]) -> defaultdict[int, list[energy.Spark]]:
     """Give the sparks of these publications; one per person and kind, never of the author."""
     sparks: defaultdict[int, list[energy.Spark]] = defaultdict(list)
-    for publication, at in Support.objects.filter(publication__in=ids).values_list("publication_id", "created_at"):
+    counted = Support.objects.filter(publication__in=ids, counted=True)
+    for publication, at in counted.values_list("publication_id", "created_at"):
         sparks[publication].append((at, energy.SUPPORT))
     for publication, at in first_comments_on(ids):
         sparks[publication].append((at, energy.COMMENT))
@@ -59,7 +60,7 @@ def sparks_of(ids: list[int]) -> defaultdict[int, list[energy.Spark]]:
 
 def first_comments_on(ids: list[int]) -> QuerySet[Comment, tuple[int, datetime]]:
     """Give, per publication and person, when they first said something; the author and the team give no energy."""
-    said = Comment.objects.filter(publication__in=ids, deleted_at__isnull=True, is_hidden=False)
+    said = Comment.objects.filter(publication__in=ids, deleted_at__isnull=True, is_hidden=False, is_waiting=False)
     on_team = TeamMember.objects.filter(initiative=OuterRef("publication"), person=OuterRef("author"))
     by_others = said.exclude(author=F("publication__author")).filter(~Exists(on_team)).order_by()
     firsts = by_others.values("publication", "author").annotate(first=Min("created_at"))

@@ -38,6 +38,8 @@ FOR_ALL = {
         WHERE m.kept_id = publications_publication.id AND m.state = 'merged')""",
     "has_pinned": """EXISTS (SELECT 1 FROM discussions_comment c
         WHERE c.publication_id = publications_publication.id AND c.is_pinned)""",
+    "not_counted": """SELECT count(*) FROM voting_support s
+        WHERE s.publication_id = publications_publication.id AND NOT s.counted""",
     "has_named": """EXISTS (SELECT 1 FROM voting_support s
         WHERE s.publication_id = publications_publication.id AND s.is_named)""",
 }
@@ -46,6 +48,8 @@ FOR_READER = {
         WHERE n.initiative_id = publications_publication.id AND o.person_id = %s)""",
     "own_support_named": """SELECT s.is_named FROM voting_support s
         WHERE s.publication_id = publications_publication.id AND s.person_id = %s""",
+    "has_own_waiting": """EXISTS (SELECT 1 FROM discussions_comment w
+        WHERE w.publication_id = publications_publication.id AND w.is_waiting AND w.author_id = %s)""",
     "follows_this": """EXISTS (SELECT 1 FROM notifications_follow f
         WHERE f.publication_id = publications_publication.id AND f.person_id = %s)""",
     "follows_author": """EXISTS (SELECT 1 FROM notifications_follow f

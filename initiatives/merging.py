@@ -24,6 +24,7 @@ from notifications.telling import tell
 from notifications.wording import excerpt
 from publications.models import Publication, StateChange
 from voting import actions as voting
+from voting import counting
 from voting.models import Support
 
 LEAVE_OUT = timedelta(days=14)
@@ -158,24 +159,25 @@ def move_support(merge: Merge) -> tuple[int, int]:
     movers = Moved.objects.filter(merge=merge, supported_both=False).values("person")
     since = Support.objects.filter(publication=merge.gone_id, person__in=movers)
     rows = [
-        Support(publication_id=merge.kept_id, person_id=person, created_at=at)
-        for person, at in since.values_list("person", "created_at").iterator(chunk_size=2_000)
+        Support(publication_id=merge.kept_id, person_id=person, created_at=at, counted=counted)
+        for person, at, counted in since.values_list("person", "created_at", "counted").iterator(chunk_size=2_000)
     ]
     Support.objects.bulk_create(rows, batch_size=2_000)
+    counting.follow(merge.gone_id, merge.kept_id)
     with connection.cursor() as cursor:
         cursor.execute(
             "UPDATE initiatives_moved m SET support_id = s.id FROM voting_support s WHERE m.merge_id = %(merge)s "
             "AND NOT m.supported_both AND s.publication_id = %(kept)s AND s.person_id = m.person_id",
             {"merge": merge.pk, "kept": merge.kept_id},
         )
-    return len(rows), Moved.objects.filter(merge=merge, supported_both=True).count()
+    return sum(row.counted for row in rows), Moved.objects.filter(merge=merge, supported_both=True).count()
 
 
 def with_counts(merges: QuerySet[Merge]) -> QuerySet[Merge]:
     """Give with each merge what its counts are this moment: `both_now` supporters of both, `going_back` if undone."""
     stays = Support.objects.filter(publication=OuterRef(OuterRef("kept")), person=OuterRef("person"))
     # The author of the one that stays is not counted there, so their support of the other counts as one of both.
-    twice = Support.objects.filter(publication=OuterRef("gone")).filter(
+    twice = Support.objects.filter(publication=OuterRef("gone"), counted=True).filter(
         Exists(stays) | Q(person=OuterRef("kept__author"))
     )
     both = twice.order_by().values("publication").annotate(n=Count("pk")).values("n")
@@ -193,7 +195,7 @@ def counts_now(merge: Merge) -> dict[str, int]:
 
 def supporters_together(chosen: QuerySet[Initiative]) -> int:
     """Give how many different people support any of these."""
-    return Support.objects.filter(publication__in=chosen.values("pk")).values("person").distinct().count()
+    return Support.objects.filter(publication__in=chosen.values("pk"), counted=True).values("person").distinct().count()
 
 
 def counts_undone(merge: Merge) -> dict[str, int]:
@@ -304,8 +306,9 @@ def going_back() -> QuerySet[Moved]:
 def remove_support(merge: Merge, moved: QuerySet[Moved]) -> None:
     """Remove support that moved, and keep the counts exact; the publication's row is locked by the caller."""
     ids = list(moved.filter(support__isnull=False).values_list("support", flat=True))
-    _all, per_model = Support.objects.filter(pk__in=ids).delete()
-    gone = per_model.get("voting.Support", 0)
+    going = Support.objects.filter(pk__in=ids)
+    gone = going.filter(counted=True).count()
+    going.delete()
     Publication.objects.filter(pk=merge.kept_id).update(support_count=F("support_count") - gone, energy_due=True)
     if thresholds.counts_support(merge.kept):
         thresholds.recount(courses.lock(merge.kept))

@@ -43,7 +43,9 @@ def is_on_team(user: Visitor, initiative: Publication, *roles: TeamRole) -> bool
 
 
 def can_edit(user: Visitor, initiative: Publication) -> bool:
-    """The author and organisers change it as long as it is published."""
+    """The author and organisers change it as long as it is published; its author while it waits for a moderator."""
+    if initiative.state == Publication.State.SUBMITTED:
+        return speaks_for(user, initiative)
     return initiative.is_published and is_on_team(user, initiative, TeamRole.ORGANISER)
 
 
@@ -96,7 +98,7 @@ def can_see_offer(user: Visitor, offer: Offer, initiative: Publication) -> bool:
 
 def can_manage_team(user: Visitor, initiative: Publication) -> bool:
     """The author and organisers ask people into the team and out of it."""
-    return can_edit(user, initiative)
+    return initiative.is_published and can_edit(user, initiative)
 
 
 def can_remove(user: Visitor, member: TeamMember, initiative: Publication) -> bool:

@@ -324,7 +324,7 @@ def support_existing(
         written += copy(cursor, "voting_support", "publication_id, person_id, created_at", rows)
     cursor.execute(
         "UPDATE publications_publication AS item SET support_count = counted.n, energy_due = true FROM (SELECT "
-        "publication_id, count(*) AS n FROM voting_support GROUP BY publication_id) AS counted "
+        "publication_id, count(*) AS n FROM voting_support WHERE counted GROUP BY publication_id) AS counted "
         "WHERE item.id = counted.publication_id AND item.support_count <> counted.n"
     )
     energy_count.recount_due()

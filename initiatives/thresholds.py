@@ -22,7 +22,8 @@ from voting.models import Support
 COUNT_ANEW = """
 UPDATE initiatives_course c SET
 online = (SELECT count(*) FROM initiatives_declaration d JOIN voting_support s ON s.id = d.support_id
-    WHERE s.publication_id = c.initiative_id AND (c.counted_in_id IS NULL OR d.municipality_id = c.counted_in_id)),
+    WHERE s.publication_id = c.initiative_id AND s.counted
+    AND (c.counted_in_id IS NULL OR d.municipality_id = c.counted_in_id)),
 paper = (SELECT coalesce(sum(g.number), 0) FROM initiatives_signaturesheet g
     WHERE g.initiative_id = c.initiative_id AND g.verdict = %s
     AND (c.counted_in_id IS NULL OR g.municipality_id = c.counted_in_id))
@@ -106,6 +107,16 @@ def recount(course: Course) -> None:
     with connection.cursor() as cursor:
         cursor.execute(COUNT_ANEW, [SignatureSheet.Verdict.RIGHT, course.pk])
         course.online, course.paper = cursor.fetchone()
+
+
+def recount_after(publication: int) -> None:
+    """Count anew when support was set aside or counts again; the publication is locked. What was reached stays so."""
+    initiative = Initiative.objects.filter(pk=publication).first()
+    if initiative is None or not counts_support(initiative):
+        return
+    course = lock(initiative)
+    recount(course)
+    consider(course)
 
 
 def consider(course: Course) -> None:

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from foundation import audit
+from foundation import audit, submissions
 from foundation.errors import NotAllowed
 from initiatives import rules
 from initiatives.models import Initiative, Update
@@ -52,25 +52,37 @@ def write(initiative: Initiative, *, by: User, text: str, picture: Picture | Non
     again = Update.objects.filter(initiative=initiative, author=by, text=text, at__gt=since).first()
     if again is not None:
         return again
+    admission = submissions.admit("update", by, publication.municipality_id)
     latest = (
         Update.objects.filter(initiative=initiative).order_by("-mail_day").values_list("mail_day", flat=True).first()
     )
     today = timezone.localdate()
     day = next_mail_day(latest, today)
-    update = Update.objects.create(initiative=initiative, author=by, text=text, picture=picture, mail_day=day)
+    update = Update.objects.create(
+        initiative=initiative, author=by, text=text, picture=picture, mail_day=day, is_hidden=admission.waits
+    )
     Publication.objects.filter(pk=publication.pk).update(energy_due=True)
-    audit.record("update.posted", actor=by, subject=update, publication=publication.pk)
+    audit.record("update.posted", actor=by, subject=update, publication=publication.pk, waits=admission.waits)
+    if not admission.waits:
+        mail_out(update, publication)
+    submissions.written("update", update.pk, author=by, admission=admission)
+    return update
+
+
+def mail_out(update: Update, publication: Publication) -> None:
+    """Have the followers told of an update that can be read: on its day of mail, or today when that has passed."""
+    today = timezone.localdate()
+    day = max(update.mail_day, today)
     tell(
         events.UPDATE,
         key=mail_of(update),
         about=publication,
-        without=[by],
+        without=[update.author],
         due_at=None if day == today else datetime.combine(day, MORNING, tzinfo=timezone.get_current_timezone()),
         # What goes out tomorrow may hold several updates: then the mail only says that there is news.
-        excerpt=excerpt(text) if day == today else "",
+        excerpt=excerpt(update.text) if day == today else "",
         path=reverse("initiatives:updates", args=[publication.slug]),
     )
-    return update
 
 
 def next_mail_day(latest: date | None, today: date) -> date:

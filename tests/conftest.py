@@ -54,7 +54,17 @@ def empty_database() -> None:
     """Delete what a test committed; as a replica, so that neither triggers nor the order of foreign keys matter."""
     tables = [model._meta.db_table for model in apps.get_models() if model._meta.app_label not in STANDING]
     # The kinds of initiative and their offices are filled by a migration, as places and themes are.
-    kept = {"auth_permission", "django_migrations", "initiatives_kind", "initiatives_office"}
+    kept = {
+        "accounts_blockeddomain",
+        "auth_permission",
+        "django_migrations",
+        "initiatives_kind",
+        "initiatives_office",
+        "moderation_rulesversion",
+        "moderation_houserule",
+        "moderation_wordrule",
+        "moderation_reasontemplate",
+    }
     with connection.cursor() as cursor:
         cursor.execute("SET session_replication_role = replica")
         for table in tables:

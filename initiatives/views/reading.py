@@ -18,6 +18,7 @@ from initiatives.forms import ListFilter, WithdrawForm
 from initiatives.sharing import share_links
 from initiatives.team import team_ids
 from initiatives.timeline import timeline
+from initiatives.views.hidden import tells_what_is_hidden
 from initiatives.views.supporting import support_context, visible
 from notifications import inbox
 from places.geomap import geomap
@@ -52,6 +53,7 @@ def initiative_list(request: HttpRequest) -> HttpResponse:
 
 
 @require_GET
+@tells_what_is_hidden
 def detail(request: HttpRequest, slug: str) -> HttpResponse:
     """Show one initiative; what went on in another leads there, for ever."""
     initiative = glance.find(slug, request.user)

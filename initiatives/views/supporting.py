@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from accounts.models import User
 from accounts.signing_in import sign_in_first
-from foundation import limits
+from foundation import limits, traces
 from initiatives import course_page, glance, rules, thresholds
 from initiatives.forms import SupportForm
 from initiatives.models import Initiative
@@ -73,7 +73,8 @@ def support(request: HttpRequest, slug: str) -> HttpResponse:
     if not form.is_valid():
         return support_page(request, initiative, form)
     is_named = form.cleaned_data.get("is_named", False)
-    thresholds.support(initiative, supporter=request.user, is_named=is_named, declared=form.declared())
+    given = thresholds.support(initiative, supporter=request.user, is_named=is_named, declared=form.declared())
+    traces.note("support", given.pk, request, person=request.user.pk, publication=initiative.pk)
     return after_support(request, initiative, _("You support this. Thank you."))
 
 

@@ -21,7 +21,7 @@ from django.views.decorators.http import require_POST
 from accounts.actions import introduce
 from accounts.models import User
 from accounts.signing_in import sign_in_first
-from foundation import limits
+from foundation import limits, submissions
 from initiatives import actions, drafts
 from initiatives.forms import STEPS, HelpForm, NameForm, check, step_form, typed_in
 from initiatives.models import Draft, Initiative
@@ -231,6 +231,8 @@ def received(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "item": initiative,
         "initiative": initiative,
+        "waits": initiative.state == Initiative.State.SUBMITTED,
+        "hours": submissions.WAITS_HOURS,
         "share_links": share_links(initiative, request.build_absolute_uri(initiative.get_absolute_url())),
     }
     return render(request, "initiatives/received.html", context)

@@ -10,8 +10,9 @@ from django.contrib.auth.models import Group
 from django.db import IntegrityError, transaction
 from django.db.models.functions import Now
 
+from accounts import domains
 from accounts.models import Role, User
-from foundation import audit
+from foundation import audit, submissions
 from places.actions import municipality_of
 from places.models import Municipality
 
@@ -22,7 +23,8 @@ UNPROVEN_KEPT = timedelta(days=7)
 def welcome(email: str) -> User:
     """Give the person with this address, new or known, so that signing in and signing up are one and the same step.
 
-    A new account can do nothing until the code that is mailed to its address has been typed in.
+    A new account can do nothing until the code that is mailed to its address has been typed in. Raises
+    domains.Blocked when the address is new and its domain is blocked.
     """
     email = email.strip().lower()
     known = User.objects.filter(email=email).first()
@@ -31,6 +33,7 @@ def welcome(email: str) -> User:
             # Made by a command: without this the code would not let them in.
             EmailAddress.objects.create(user=known, email=email, primary=True, verified=False)
         return known
+    domains.require_free(email)
     try:
         with transaction.atomic():
             user = User.objects.create_user(email)
@@ -44,13 +47,20 @@ def welcome(email: str) -> User:
 
 @transaction.atomic
 def introduce(user: User, *, display_name: str, postcode: str = "", municipality: Municipality | None = None) -> User:
-    """Keep how a person wants to be called and where they live; the postcode fills in a municipality left open."""
+    """Keep how a person wants to be called and where they live; the postcode fills in a municipality left open.
+
+    A name never waits: it is looked at afterwards. Raises Refused for another name while the account is suspended.
+    """
     user = User.objects.select_for_update(of=("self",)).get(pk=user.pk)
+    if is_other := user.display_name != display_name.strip():
+        submissions.admit("person", user, user.municipality_id)
     user.display_name = display_name.strip()
     user.postcode = postcode.strip()[:4]
     user.municipality = municipality or municipality_of(user.postcode)
     user.save(update_fields=["display_name", "postcode", "municipality"])
     audit.record("account.introduced", actor=user, subject=user)
+    if is_other:
+        submissions.written("person", user.pk, author=user)
     return user
 
 

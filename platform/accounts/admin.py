@@ -8,12 +8,12 @@ from django import forms
 from django.contrib import admin
 from django.contrib.admin import ModelAdmin
 from django.contrib.auth.models import Group
-from django.db.models import Model
+from django.db.models import Model, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from accounts import actions
-from accounts.models import Role, User
+from accounts import actions, domains
+from accounts.models import BlockedDomain, Role, User
 from foundation.admin import LinksThatOpen
 
 
@@ -78,3 +78,48 @@ class UserAdmin(LinksThatOpen, ModelAdmin[User]):
     def has_delete_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
         """Removing a person is their own act, with its own page."""
         return False
+
+
+class BlockedDomainForm(forms.ModelForm[BlockedDomain]):
+    """A domain as an administrator types it."""
+
+    class Meta:
+        model = BlockedDomain
+        fields = ("domain", "reason", "until")
+        widgets = {"until": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")}
+
+    def clean_domain(self) -> str:
+        """Keep it as addresses are compared; somebody may paste a whole address."""
+        domain = domains.domain_of(str(self.cleaned_data["domain"]))
+        if "." not in domain:
+            raise forms.ValidationError(_("Fill in a domain, for example weggooimail.nl."))
+        return domain
+
+
+@admin.register(BlockedDomain)
+class BlockedDomainAdmin(ModelAdmin[BlockedDomain]):
+    """Block a domain for a time, with a reason, and free it; each is noted in the audit trail."""
+
+    form = BlockedDomainForm
+    list_display = ("domain", "reason", "until", "made_at")
+    search_fields = ("domain", "reason")
+    show_full_result_count = False
+
+    def get_readonly_fields(self, request: HttpRequest, obj: BlockedDomain | None = None) -> tuple[str, ...]:
+        """Another domain is another row."""
+        return () if obj is None else ("domain",)
+
+    def save_model(self, request: HttpRequest, obj: BlockedDomain, form: BlockedDomainForm, change: bool) -> None:
+        """Write through the action, which notes who blocked what."""
+        assert isinstance(request.user, User)
+        obj.pk = domains.block(obj.domain, by=request.user, reason=obj.reason, until=obj.until).pk
+
+    def delete_model(self, request: HttpRequest, obj: BlockedDomain) -> None:
+        """Free it through the action."""
+        assert isinstance(request.user, User)
+        domains.free(obj, by=request.user)
+
+    def delete_queryset(self, request: HttpRequest, queryset: QuerySet[BlockedDomain]) -> None:
+        """Free each through the action."""
+        for one in queryset:
+            self.delete_model(request, one)

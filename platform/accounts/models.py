@@ -100,3 +100,29 @@ class User(AbstractBaseUser, PermissionsMixin):
     def role_names(self) -> set[str]:
         """The names of this person's roles, asked once per request."""
         return set(self.groups.values_list("name", flat=True))
+
+
+class BlockedDomain(models.Model):
+    """A mail domain (subdomains included) with which nobody makes a new account, until a day or for good.
+
+    Accounts that are there keep working. Wave after wave comes from addresses that are thrown away an hour later.
+    """
+
+    domain = models.CharField(_("domain"), max_length=253, unique=True, help_text=_("For example weggooimail.nl."))
+    reason = models.CharField(_("reason"), max_length=280)
+    until = models.DateField(_("until and including"), null=True, blank=True, help_text=_("Empty: no end."))
+    made_at = models.DateTimeField(_("made at"), db_default=Now(), editable=False)
+
+    class Meta:
+        verbose_name = _("blocked mail domain")
+        verbose_name_plural = _("blocked mail domains")
+        ordering = ["domain"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(domain__regex=r"^[a-z0-9-]+(\.[a-z0-9-]+)+$"), name="a_domain_in_lower_case"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        """Give the domain."""
+        return self.domain

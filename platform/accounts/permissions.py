@@ -20,6 +20,13 @@ ANSWERING = (
     "initiatives.change_milestone",
 )
 
+# Cases are decided in the workbench, where the rules of moderation say who may; here is what can be looked at.
+MODERATING = (
+    *(f"moderation.view_{name}" for name in ("case", "decision", "appeal", "restriction", "report", "reasontemplate")),
+    "moderation.view_houserule",
+    "moderation.view_rulesversion",
+)
+
 OF_ROLE: dict[Role, tuple[str, ...]] = {
     Role.MODERATOR: (
         *READ_CONTENT,
@@ -28,6 +35,7 @@ OF_ROLE: dict[Role, tuple[str, ...]] = {
         "initiatives.view_offer",
         "initiatives.view_teammember",
         "initiatives.view_update",
+        *MODERATING,
     ),
     Role.EDITOR: (
         *READ_CONTENT,

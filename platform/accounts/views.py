@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 from allauth.account.views import RequestLoginCodeView
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -9,9 +11,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from accounts import actions
+from accounts import actions, domains
 from accounts.forms import EnterForm, IntroduceForm
 from accounts.models import User
+from foundation import traces
 
 
 class EnterView(RequestLoginCodeView):  # type: ignore[misc]  # allauth has no types
@@ -29,7 +32,14 @@ class EnterView(RequestLoginCodeView):  # type: ignore[misc]  # allauth has no t
 
     def form_valid(self, form: EnterForm) -> HttpResponse:
         """Make the account if the address is new, and mail the code."""
-        form._user = actions.welcome(form.cleaned_data["email"])  # noqa: SLF001  # where allauth looks for it
+        try:
+            user = actions.welcome(form.cleaned_data["email"])
+        except domains.Blocked as blocked:
+            form.add_error("email", blocked.message)
+            return cast(HttpResponse, self.form_invalid(form))
+        form._user = user  # noqa: SLF001  # where allauth looks for it
+        if user.last_login is None:
+            traces.note("registration", user.pk, self.request, person=user.pk)
         response: HttpResponse = super().form_valid(form)
         return response
 

@@ -43,6 +43,7 @@ SITE_URL: str = env.str("SITE_URL", default="http://127.0.0.1:8000")
 # --- what the site is made of -------------------------------------------------------------------
 INSTALLED_APPS = [
     "initiatives",
+    "moderation",
     "discussions",
     "voting",
     "newsletters",

@@ -19,6 +19,7 @@ urlpatterns = [
     path("account/", include("accounts.urls")),
     path("", include("foundation.urls")),
     path("", include("notifications.urls")),
+    path("", include("moderation.urls")),
     # Choosing a language changes nothing but one's own cookie, so it needs no token: a visitor gets no CSRF cookie.
     path("taal/", csrf_exempt(set_language), name="set_language"),
     path("beheer/", admin.site.urls),

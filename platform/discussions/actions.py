@@ -11,9 +11,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from discussions import news, rules, wording
-from discussions.models import Comment, Valued, Wording
-from foundation import audit
+from discussions import hiding, news, rules, wording
+from discussions.models import Comment, CommentQuerySet, Valued, Wording
+from foundation import audit, submissions
 from foundation.errors import NotAllowed, Refused
 from publications.models import Publication
 
@@ -30,23 +30,25 @@ def say(
     stance: str = "",
     parent: Comment | None = None,
     as_official: bool = False,
+    seconds: float | None = None,
 ) -> Comment:
-    """Add a comment, or a reply to one.
+    """Add a comment, or a reply to one; `seconds` is how long its writer had the form open.
 
-    The same text by the same person in the same place within two minutes is the same comment. Raises Refused when the
-    publication takes no comments, or the comment replied to is gone.
+    By the policy of the place it may wait for a moderator (`is_waiting`). The same text by the same person in the same
+    place within two minutes is the same comment. Raises Refused when the publication takes no comments, the comment
+    replied to is gone, or this account may place nothing for a time.
     """
     # The publication's row is the lock: counts and the double press are decided one after another.
     publication = Publication.objects.select_for_update(of=("self",)).get(pk=publication.pk)
     if not rules.can_comment(author, publication):
         raise Refused(_("You cannot comment here now, because it is not published. Copy your text to keep it."))
     thread = thread_of(parent, publication)
-    again = Comment.objects.filter(
-        publication=publication, parent=thread, author=author, text=text, deleted_at__isnull=True
-    ).filter(created_at__gt=timezone.now() - timedelta(seconds=SAME_WITHIN))
-    if (said := again.first()) is not None:
+    same = Comment.objects.filter(publication=publication, parent=thread, author=author, text=text)
+    if (said := just_now(same)) is not None:
         return said
+    admission = submissions.admit("comment", author, publication.municipality_id)
     comment = Comment.objects.create(
+        is_waiting=admission.waits,
         publication=publication,
         parent=thread,
         author=author,
@@ -55,26 +57,40 @@ def say(
         as_official=as_official and rules.speaks_for_province(author),
     )
     settle(comment, publication, answered=news.answered_by(parent))
+    submissions.written("comment", comment.pk, author=author, seconds=seconds, admission=admission)
     comment.refresh_from_db()
     return comment
 
 
+def just_now(same: CommentQuerySet) -> Comment | None:
+    """Give what was said a moment ago already, by pressing twice."""
+    since = timezone.now() - timedelta(seconds=SAME_WITHIN)
+    return same.filter(deleted_at__isnull=True, created_at__gt=since).first()
+
+
 def settle(comment: Comment, publication: Publication, *, answered: list[User]) -> None:
-    """Count a new comment, link the people it names, and tell whom it touches; `publication` must be locked."""
-    if comment.parent_id is not None:
-        Comment.objects.filter(pk=comment.parent_id).update(reply_count=F("reply_count") + 1)
-    Publication.objects.filter(pk=publication.pk).update(comment_count=F("comment_count") + 1, energy_due=True)
+    """Count a new comment, link the people it names, and tell whom it touches; `publication` must be locked.
+
+    What waits for a moderator is told when it appears.
+    """
+    hiding.count(comment, 1)
     named = people_named(comment)
     comment.mentioned.set(named)
     audit.record("comment.said", actor=comment.author, subject=comment, publication=publication.pk)
-    news.tell_of(comment, publication, named=named, answered=answered)
+    if not comment.is_waiting:
+        news.tell_of(comment, publication, named=named, answered=answered)
 
 
 def thread_of(parent: Comment | None, publication: Publication) -> Comment | None:
     """Give the comment a reply belongs under; a reply to a reply belongs under the same comment."""
     if parent is None:
         return None
-    if parent.publication_id != publication.pk or parent.is_hidden or (parent.deleted_at and not parent.reply_count):
+    if (
+        parent.publication_id != publication.pk
+        or parent.is_hidden
+        or parent.is_waiting
+        or (parent.deleted_at and not parent.reply_count)
+    ):
         raise Refused(_("What you reply to is gone. Copy your text and place it as a comment of its own."))
     return parent.parent or parent
 
@@ -94,12 +110,17 @@ def people_named(comment: Comment) -> list[User]:
 @transaction.atomic
 def reword(comment: Comment, *, by: User, text: str) -> Comment:
     """Change one's own words within 15 minutes; the earlier wording stays readable. Raises Refused afterwards."""
+    publication = Publication.objects.select_for_update(of=("self",)).get(pk=comment.publication_id)
     comment = Comment.objects.select_for_update(of=("self",)).get(pk=comment.pk)
     if not rules.is_own(by, comment):
         raise NotAllowed(_("Only its author can change this comment."))
     if not rules.can_edit(by, comment, timezone.now()):
         raise Refused(_("A comment can be changed for 15 minutes. Reply to it to add something."))
     if text != comment.text:
+        admission = submissions.admit("comment", by, publication.municipality_id)
+        if admission.waits:
+            hiding.hold(comment.pk, by=by)
+            comment.is_waiting, comment.is_pinned = True, False
         Wording.objects.create(comment=comment, text=comment.text)
         comment.text = text
         comment.edited_at = timezone.now()
@@ -107,14 +128,17 @@ def reword(comment: Comment, *, by: User, text: str) -> Comment:
         named = people_named(comment)
         comment.mentioned.set(named)
         audit.record("comment.reworded", actor=by, subject=comment)
-        news.tell_reworded(comment, comment.publication, named=named)
+        submissions.written("comment", comment.pk, author=by, admission=admission)
+        if not comment.is_waiting:
+            news.tell_reworded(comment, comment.publication, named=named)
     return comment
 
 
 @transaction.atomic
 def take_back(comment: Comment, *, by: User) -> None:
     """Remove one's own words: the text and its earlier wordings are gone, the place stays while others replied."""
-    publication = Publication.objects.select_for_update(of=("self",)).get(pk=comment.publication_id)
+    # The publication's row is the lock of the counts.
+    Publication.objects.select_for_update(of=("self",)).get(pk=comment.publication_id)
     comment = Comment.objects.select_for_update(of=("self",)).get(pk=comment.pk)
     if comment.deleted_at is not None and comment.author_id == by.pk:
         return
@@ -124,9 +148,7 @@ def take_back(comment: Comment, *, by: User) -> None:
     comment.wordings.all().delete()
     comment.mentioned.clear()
     Comment.objects.filter(pk=comment.pk).update(text="", deleted_at=Now(), is_pinned=False)
-    if comment.parent_id is not None:
-        Comment.objects.filter(pk=comment.parent_id).update(reply_count=F("reply_count") - 1)
-    Publication.objects.filter(pk=publication.pk).update(comment_count=F("comment_count") - 1, energy_due=True)
+    hiding.count(comment, -1)
     audit.record("comment.taken_back", actor=by, subject=comment)
 
 
@@ -164,7 +186,7 @@ def pin(comment: Comment, *, by: User) -> None:
 
 def miscounted() -> list[tuple[str, int, int, int]]:
     """Give (what, id, stored count, counted rows) for every stored count of this app that is not its rows."""
-    there = Comment.objects.filter(deleted_at__isnull=True)
+    there = Comment.objects.filter(deleted_at__isnull=True, is_hidden=False, is_waiting=False)
     said = there.filter(publication=OuterRef("pk")).order_by().values("publication").annotate(n=Count("pk")).values("n")
     replies = there.filter(parent=OuterRef("pk")).order_by().values("parent").annotate(n=Count("pk")).values("n")
     valued = Valued.objects.filter(comment=OuterRef("pk")).values("comment").annotate(n=Count("pk")).values("n")

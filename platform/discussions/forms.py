@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from discussions import wording
 from discussions.models import Comment
+from foundation import submissions
 
 
 class CommentForm(forms.Form):
@@ -31,10 +32,13 @@ class CommentForm(forms.Form):
         error_messages={"invalid_choice": _("Choose one of these.")},
     )
     as_official = forms.BooleanField(label=_("In the name of the province"), required=False)
+    # When the form was opened, signed: a program sends it sooner than a person can write.
+    opened = forms.CharField(required=False, max_length=200, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, is_reply: bool = False, is_official: bool = False, **kwargs: Any) -> None:
         """Leave out what does not belong here."""
         super().__init__(*args, **kwargs)
+        self.fields["opened"].initial = submissions.opened
         if is_reply:
             del self.fields["stance"]
             self.fields["text"].label = _("Your reply")

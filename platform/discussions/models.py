@@ -37,7 +37,19 @@ class CommentQuerySet(models.QuerySet["Comment"]):
         gone = Q(deleted_at__isnull=False, reply_count=0)
         if has_role(user, Role.MODERATOR):
             return self.exclude(gone)
-        return self.exclude(gone).filter(is_hidden=False)
+        return self.exclude(gone).admitted_for(user).filter(is_hidden=False)
+
+    def admitted_for(self, user: Visitor) -> CommentQuerySet:
+        """Leave out what waits for a moderator, except for whoever wrote it."""
+        mine = Q(author_id=user.pk) if user.is_authenticated else Q(pk__isnull=True)
+        return self.filter(Q(is_waiting=False) | mine)
+
+    def with_places_for(self, user: Visitor) -> CommentQuerySet:
+        """Keep what this person may read, and the places of what a moderator hid with a note of why."""
+        gone = Q(deleted_at__isnull=False, reply_count=0)
+        if has_role(user, Role.MODERATOR):
+            return self.exclude(gone)
+        return self.exclude(gone).admitted_for(user).filter(Q(is_hidden=False) | ~Q(note=""))
 
     def for_thread(self) -> CommentQuerySet:
         """Load what a thread shows, in one query."""
@@ -72,6 +84,11 @@ class Comment(models.Model):
     as_official = models.BooleanField(_("in the name of the province"), default=False)
     is_pinned = models.BooleanField(_("pinned"), default=False)
     is_hidden = models.BooleanField(_("hidden"), default=False)
+    # Until a moderator looked at it only its author and moderators read it, and it does not count.
+    is_waiting = models.BooleanField(_("waits for a moderator"), default=False, db_default=False, editable=False)
+    # What everybody reads about the decision of a moderator that is in force, and where all of it can be read.
+    note = models.CharField(_("note of a moderator"), max_length=2_000, blank=True, default="", db_default="")
+    note_path = models.CharField(_("page of the decision"), max_length=100, blank=True, default="", db_default="")
     created_at = models.DateTimeField(_("created at"), db_default=Now(), editable=False)
     edited_at = models.DateTimeField(_("edited at"), null=True, editable=False)
     deleted_at = models.DateTimeField(_("deleted at"), null=True, editable=False)

@@ -30,7 +30,11 @@ def can_delete(user: Visitor, comment: Comment) -> bool:
 def can_value(user: Visitor, comment: Comment) -> bool:
     """Everybody with an account may value what others say."""
     return (
-        isinstance(user, User) and comment.deleted_at is None and not comment.is_hidden and comment.author_id != user.pk
+        isinstance(user, User)
+        and comment.deleted_at is None
+        and not comment.is_hidden
+        and not comment.is_waiting
+        and comment.author_id != user.pk
     )
 
 

@@ -29,6 +29,7 @@ REPLIES_AT_ONCE = 50
 # Stand-ins for the values of one request, while the query is written down: the publication and the cursor.
 PUBLICATION = -1_000_001
 CURSOR = {"id": -1_000_002, "valued_count": -1_000_003}
+READER = -1_000_004
 
 
 @dataclass(frozen=True)
@@ -81,7 +82,9 @@ def batch(
 ) -> Batch:
     """Give one batch of threads; the pinned answer stands above the first."""
     sort = sort if sort in SORTS else "nieuwste"
-    if not publication.comment_count:
+    # What waits for a moderator is not counted, and its author sees it; who asked beforehand (`has_own_waiting`) knows.
+    may_wait = isinstance(user, User) and getattr(publication, "has_own_waiting", True)
+    if not publication.comment_count and not may_wait:
         return Batch(lines=[], next_cursor="", sort=sort)
     page = page_of_threads(publication, user, sort, cursor)
     # A page that asked beforehand whether there is a pinned answer (`has_pinned`) is not asked again.
@@ -93,27 +96,37 @@ def batch(
 
 def pinned_on(publication: Publication, user: Visitor) -> list[Comment]:
     """Give the pinned answer, if this reader may see one."""
-    return list(Comment.objects.on(publication).visible_to(user).for_thread().filter(is_pinned=True)[:1])
+    return list(Comment.objects.on(publication).with_places_for(user).for_thread().filter(is_pinned=True)[:1])
 
 
 def page_of_threads(publication: Publication, user: Visitor, sort: str, cursor: str) -> Page[Comment]:
     """Give a page of the threads that are not pinned, each with the name of its author and no more about them."""
     fields = SORTS[sort]
     values = decode(cursor, fields) if cursor else []
-    query = written(sort, is_on=bool(cursor), is_moderator=has_role(user, Role.MODERATOR))
-    rows = query.ask(publication=publication.pk, **dict(zip(fields, values, strict=False)))
+    is_moderator = has_role(user, Role.MODERATOR)
+    is_known = isinstance(user, User) and not is_moderator
+    query = written(sort, is_on=bool(cursor), is_moderator=is_moderator, is_known=is_known)
+    reader = {"reader": user.pk} if is_known else {}
+    rows = query.ask(publication=publication.pk, **reader, **dict(zip(fields, values, strict=False)))
     return page_from([comment_from(row) for row in rows], fields=fields, cursor=cursor, size=BATCH)
 
 
 @lru_cache
-def written(sort: str, *, is_on: bool, is_moderator: bool) -> Written:
-    """Write the query for an order and a kind of reader; `is_on` for a batch after the first."""
+def written(sort: str, *, is_on: bool, is_moderator: bool, is_known: bool) -> Written:
+    """Write the query for an order and a kind of reader; `is_on` for a batch after the first.
+
+    Somebody who is signed in (`is_known`) also sees what they wrote themselves and waits for a moderator.
+    """
     fields = SORTS[sort]
-    reader = User(is_staff=True, is_superuser=True) if is_moderator else AnonymousUser()
-    threads = Comment.objects.on(Publication(pk=PUBLICATION)).visible_to(reader).filter(is_pinned=False)
+    reader: Visitor = User(pk=READER) if is_known else AnonymousUser()
+    if is_moderator:
+        reader = User(is_staff=True, is_superuser=True)
+    threads = Comment.objects.on(Publication(pk=PUBLICATION)).with_places_for(reader).filter(is_pinned=False)
     stand_ins = {field: CURSOR[field] for field in fields} if is_on else {}
+    if is_known:
+        stand_ins["reader"] = READER
     if is_on:
-        threads = threads.filter(after(fields, [stand_ins[field] for field in fields]))
+        threads = threads.filter(after(fields, [CURSOR[field] for field in fields]))
     rows = threads.order_by(*(f"-{field}" for field in fields))
     found = rows.values_list(*columns_of(Comment), "author__display_name")[: BATCH + 1]
     return Written(found, publication=PUBLICATION, **stand_ins)
@@ -129,7 +142,7 @@ def comment_from(row: tuple[Any, ...]) -> Comment:
 
 def replies(comment: Comment, user: Visitor, *, after: int = 0) -> tuple[list[Line], int]:
     """Give the replies to a comment, oldest first, from after an id; and the id to go on from (0: no more)."""
-    rows = Comment.objects.replies_to(comment).visible_to(user).for_thread().filter(id__gt=after).order_by("id")
+    rows = Comment.objects.replies_to(comment).with_places_for(user).for_thread().filter(id__gt=after).order_by("id")
     found = list(rows[: REPLIES_AT_ONCE + 1])
     following = found[REPLIES_AT_ONCE - 1].pk if len(found) > REPLIES_AT_ONCE else 0
     return lines(found[:REPLIES_AT_ONCE], comment.publication, user), following

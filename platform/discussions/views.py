@@ -18,7 +18,7 @@ from accounts.signing_in import sign_in_first
 from discussions import actions, rules, threads
 from discussions.forms import CommentForm, RewordForm
 from discussions.models import Comment
-from foundation import limits
+from foundation import limits, submissions, traces
 from notifications import inbox
 from publications.cards import with_cards
 from publications.models import Publication
@@ -55,10 +55,18 @@ def conversation(request: HttpRequest, reference: str) -> HttpResponse:
     return render(request, template, context)
 
 
+def place_of(request: HttpRequest, pk: int) -> Comment:
+    """Give a comment, or only the place of one that a moderator hid, on a publication they may open, else 404."""
+    comment = get_object_or_404(Comment.objects.with_places_for(request.user).for_thread(), pk=pk)
+    open_to_them = Publication.objects.visible_to(request.user).for_cards()
+    comment.publication = get_object_or_404(open_to_them, pk=comment.publication_id)
+    return comment
+
+
 @require_GET
 def replies(request: HttpRequest, pk: int) -> HttpResponse:
     """Show the replies to one comment."""
-    comment = comment_of(request, pk)
+    comment = place_of(request, pk)
     if isinstance(request.user, User):
         inbox.saw(request.user, comment.publication)
     after = request.GET.get("na", "0")
@@ -73,7 +81,7 @@ def replies(request: HttpRequest, pk: int) -> HttpResponse:
 @require_GET
 def comment(request: HttpRequest, pk: int) -> HttpResponse:
     """The lasting address of a comment: its thread, with it in view."""
-    found = comment_of(request, pk)
+    found = place_of(request, pk)
     thread = found.parent_id or found.pk
     before = f"?na={found.pk - 1}" if found.parent_id else ""
     return redirect(f"{reverse('discussions:replies', args=[thread])}{before}#reactie-{found.pk}")
@@ -96,12 +104,24 @@ def say(request: HttpRequest, reference: str) -> HttpResponse:
             keep_for_later(request, reference, parent_id, form.cleaned_data)
             return sign_in_first(f"{request.path}?op={parent_id}" if parent_id else request.path)
         limits.limit(f"comment:{request.user.pk}", most=60, seconds=3600)
-        said = actions.say(publication, author=request.user, parent=parent, **form.cleaned_data)
+        open_for = submissions.seconds_since(form.cleaned_data.pop("opened"))
+        said = actions.say(publication, author=request.user, parent=parent, seconds=open_for, **form.cleaned_data)
+        traces.note("comment", said.pk, request, person=request.user.pk, publication=publication.pk)
         forget_kept(request, reference, parent_id)
-        messages.success(request, _("Your comment is placed."))
+        messages.success(request, placed(said))
         return redirect(said)
     context = {"form": form, "item": publication, "parent": parent, "can_comment": publication.is_published}
     return render(request, "discussions/say.html", context)
+
+
+def placed(said: Comment) -> str:
+    """Say what happens now with what somebody placed, and when."""
+    if not said.is_waiting:
+        return _("Your comment is placed.")
+    words = _(
+        "A moderator first looks at your comment, within %(hours)d hours. You get a message when others can read it."
+    )
+    return words % {"hours": submissions.WAITS_HOURS}
 
 
 def kept_for(request: HttpRequest, reference: str, parent: str) -> dict[str, Any]:
@@ -131,8 +151,8 @@ def reword(request: HttpRequest, pk: int) -> HttpResponse:
     found = comment_of(request, pk)
     form = RewordForm(request.POST or None, initial={"text": found.text})
     if request.method == "POST" and form.is_valid():
-        actions.reword(found, by=request.user, text=form.cleaned_data["text"])
-        messages.success(request, _("Your comment is changed."))
+        said = actions.reword(found, by=request.user, text=form.cleaned_data["text"])
+        messages.success(request, placed(said) if said.is_waiting else _("Your comment is changed."))
         return redirect(found)
     return render(request, "discussions/reword.html", {"form": form, "comment": found, "item": found.publication})
 

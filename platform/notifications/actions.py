@@ -47,20 +47,23 @@ class Outcome(IntEnum):
 
 
 def write_mail(
-    recipient: User,
+    recipient: User | None,
     *,
     template: str,
     key: str,
     context: dict[str, object],
     language: str = "nl",
     lane: Lane = Lane.DEFAULT,
+    address: str = "",
 ) -> None:
     """Write a mail down in the current transaction; a key that was used before changes nothing.
 
-    For what is about no event of the catalogue; events go through `telling.tell`. The worker is asked to come at once
+    For what is about no event of the catalogue; events go through `telling.tell`. Without a `recipient` it goes to an
+    `address` without an account. The worker is asked to come at once
     when the transaction commits; the clock finds what that misses.
     """
     mail = Mail(key=key, recipient=recipient, template=template, context=context, language=language, lane=lane)
+    mail.address = address
     Mail.objects.bulk_create([mail], ignore_conflicts=True)
     nudge(TASKS[lane])
 

@@ -105,9 +105,7 @@ class ChoiceForm(forms.Form):
                 label=_("E-mail"), choices=Pace.choices, initial=wish.mail.value, error_messages=ONE_OF_THESE
             )
         if devices.is_possible():
-            self.fields[f"push_{name}"] = forms.BooleanField(
-                label=_("Push message"), required=False, initial=wish.push
-            )
+            self.fields[f"push_{name}"] = forms.BooleanField(label=_("Push message"), required=False, initial=wish.push)
 
     def rows(self) -> list[Row]:
         """Give the rows of the table."""

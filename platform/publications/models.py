@@ -92,6 +92,13 @@ class Publication(models.Model):
     comment_count = models.PositiveIntegerField(_("comments"), default=0, db_default=0, editable=False)
     energy = models.FloatField(_("energy score"), default=0.0, editable=False)
     energy_due = models.BooleanField(_("energy must be recounted"), default=False, editable=False)
+    # What everybody reads about the decision of a moderator that is in force, and where all of it can be read.
+    note = models.CharField(
+        _("note of a moderator"), max_length=2_000, blank=True, default="", db_default="", editable=False
+    )
+    note_path = models.CharField(
+        _("page of the decision"), max_length=100, blank=True, default="", db_default="", editable=False
+    )
     search_body = models.TextField(_("words to search in"), blank=True, editable=False)
     search_vector = models.GeneratedField(
         expression=SearchVector("title", weight="A", config="dutch")

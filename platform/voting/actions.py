@@ -15,7 +15,7 @@ from notifications.catalogue import initiatives as events
 from notifications.telling import tell
 from publications.circle import team_of
 from publications.models import Publication
-from voting import rules
+from voting import counting, rules
 from voting.models import Support
 
 # Support that came of a merge is older than anything given here: taking it back writes down since when it was.
@@ -23,8 +23,8 @@ FIRST_GIVEN = """coalesce((SELECT min(coalesce((data->>'since')::timestamptz, at
     WHERE actor_id = %s AND action IN ('support.given', 'support.withdrawn') AND subject_id = %s),
     statement_timestamp())"""
 
-ONE_MORE = """UPDATE publications_publication SET support_count = support_count + 1, energy_due = true
-    WHERE id = %s AND state = %s RETURNING support_count"""
+ONE_MORE = f"""UPDATE publications_publication SET support_count = support_count + ({counting.COUNTS})::int,
+    energy_due = true WHERE id = %s AND state = %s RETURNING support_count"""  # noqa: S608  # a constant
 # So many supporters are news for those who carry it.
 MILESTONES = (10, 25, 50, 100, 250, 500, 1_000, 2_500, 5_000, 10_000)
 
@@ -46,10 +46,16 @@ def give(publication: Publication, *, supporter: User, is_named: bool = False) -
     if not rules.can_support(supporter, publication):
         raise Refused(_("This cannot be supported now, because it is not published."))
     # The publication's row first: a merge locks in the same order, so the two wait for each other in turn.
-    count = count_one_more(publication)
+    count = count_one_more(publication, supporter)
     since, named = first_given(publication, supporter), is_named and rules.can_be_named(supporter)
     try:
-        given = Support.objects.create(publication=publication, person=supporter, is_named=named, created_at=since)
+        given = Support.objects.create(
+            publication=publication,
+            person=supporter,
+            is_named=named,
+            counted=counting.counts(publication.pk, supporter.pk),
+            created_at=since,
+        )
     except IntegrityError as error:
         raise Refused(_("You already support this.")) from error
     audit.record("support.given", actor=supporter, subject=publication)
@@ -58,10 +64,14 @@ def give(publication: Publication, *, supporter: User, is_named: bool = False) -
     return given
 
 
-def count_one_more(publication: Publication) -> int:
-    """Count a support and give the new number, in the one statement that also locks. Raises Refused when gone."""
+def count_one_more(publication: Publication, supporter: User) -> int:
+    """Count a support and give the new number, in the one statement that also locks. Raises Refused when gone.
+
+    What this person gives may be set aside by moderators: then the number stays what it was.
+    """
+    pair = [publication.pk, supporter.pk]
     with connection.cursor() as cursor:
-        cursor.execute(ONE_MORE, [publication.pk, Publication.State.PUBLISHED])
+        cursor.execute(ONE_MORE, [*pair, publication.pk, Publication.State.PUBLISHED])
         row = cursor.fetchone()
     if row is None:
         raise Refused(_("This cannot be supported now, because it is not published."))
@@ -96,7 +106,8 @@ def withdraw_support(publication: Publication, *, supporter: User) -> None:
     if mine is None:
         raise Refused(_("You do not support this, so there is nothing to take back."))
     mine.delete()
-    Publication.objects.filter(pk=publication.pk).update(support_count=F("support_count") - 1, energy_due=True)
+    fewer = F("support_count") - int(mine.counted)
+    Publication.objects.filter(pk=publication.pk).update(support_count=fewer, energy_due=True)
     audit.record("support.withdrawn", actor=supporter, subject=publication, since=mine.created_at.isoformat())
 
 
@@ -112,6 +123,11 @@ def show_name(publication: Publication, *, supporter: User, is_named: bool) -> N
 
 def miscounted() -> list[tuple[int, int, int]]:
     """Give (publication, stored count, counted rows) for every publication whose stored count is not its rows."""
-    rows = Support.objects.filter(publication=OuterRef("pk")).values("publication").annotate(n=Count("pk")).values("n")
+    rows = (
+        Support.objects.filter(publication=OuterRef("pk"), counted=True)
+        .values("publication")
+        .annotate(n=Count("pk"))
+        .values("n")
+    )
     counted = Publication.objects.annotate(counted=Coalesce(Subquery(rows), 0)).exclude(support_count=F("counted"))
     return list(counted.values_list("pk", "support_count", "counted"))

@@ -42,10 +42,11 @@ def test_it_is_the_same_initiative_as_the_models_know() -> None:
 
 def test_what_it_brought_is_not_asked_for_again() -> None:
     one = initiative()
+    theme = one.theme.name
     glance.find(one.slug, VISITOR)
     with CaptureQueriesContext(connection) as asked:
         found = glance.find(one.slug, VISITOR)
-        assert (found.author.public_name, found.theme.name, found.picture) == ("Auteur", one.theme.name, None)
+        assert (found.author.public_name, found.theme.name, found.picture) == ("Auteur", theme, None)
         assert [need.initiative for need in glance.needs_of(found)] == [found]
         assert found.__dict__["attached"]["course"].state == Course.State.OPEN
     assert len(asked) == 1

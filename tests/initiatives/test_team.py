@@ -166,7 +166,10 @@ class TestRoles:
         one = initiative_in(state)
         member = TeamMember.objects.create(initiative=one, person=resident(), role=TeamRole.ORGANISER)
         for person in (one.author, member.person):
-            assert not rules.can_edit(person, one)
+            # While it waits for a moderator, its author may still change the text.
+            waits_for_its_author = state == Publication.State.SUBMITTED and person == one.author
+            assert rules.can_edit(person, one) == waits_for_its_author
+            assert not rules.can_manage_team(person, one)
             assert not rules.can_post_update(person, one)
             assert rules.can_answer_offers(person, one)
 

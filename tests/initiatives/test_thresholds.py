@@ -286,7 +286,7 @@ class TestPages:
         with CaptureQueriesContext(connection) as asked:
             client.post(url, declared)
         assert course(one).online == 1
-        assert len(asked) <= 11, [query["sql"][:100] for query in asked]
+        assert len(asked) <= 12, [query["sql"][:100] for query in asked]
 
     def test_a_municipality_that_is_none_of_ours_is_refused(self, agenda: Kind) -> None:
         one = initiative(course_kind=agenda)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from accounts.models import Role, User
@@ -15,6 +16,21 @@ from notifications.models import Event, Notice
 from tests.factories import initiative, resident, staff
 from tests.notices import told
 from voting.actions import support
+
+# The codes of the kinds that some test shows, see `tells`.
+SHOWN: set[str] = set()
+Test = Callable[..., None]
+
+
+def tells(*kinds: EventKind) -> Callable[[Test], Test]:
+    """Note that a test shows who hears of these kinds."""
+
+    def note(test: Test) -> Test:
+        SHOWN.update(kind.code for kind in kinds)
+        return test
+
+    return note
+
 
 # Everybody with a part in it; followers and a stranger come besides.
 CONCERNED = {"author", "organiser", "coordinator", "supporter", "commenter", "helper"}

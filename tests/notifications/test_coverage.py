@@ -1,44 +1,27 @@
 """Every kind of event of the catalogue is told by what people really do: exactly who hears, and who does not."""
 
-from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
-from django.test import Client
-from django.urls import reverse
 from django.utils import timezone
 
-from accounts.models import Role
-from accounts.permissions import sync_roles
 from discussions import actions as talk
 from initiatives import actions, answers, clock, helping, merging, promises, quiet, team, thresholds, updates
 from initiatives.models import Answer, Course, Kind, Milestone, Office, Promise, TeamMember, TeamRole
 from initiatives.thresholds import Declared
-from notifications.catalogue import KINDS, EventKind, decisions
+from notifications.catalogue import KINDS
 from notifications.catalogue import discussions as said
 from notifications.catalogue import initiatives as events
 from notifications.models import Event
 from publications.models import Publication
-from tests.factories import content, initiative, resident, staff, zwolle
-from tests.notifications.scene import CONCERNED, TEAM, Scene, forget_all, set_scene
-from tests.visitors import signed_in
+from tests.factories import content, initiative, resident, zwolle
+from tests.notifications import test_coverage_moderation as _moderating  # noqa: F401  # it notes its kinds too
+from tests.notifications.scene import CONCERNED, SHOWN, TEAM, Scene, forget_all, set_scene, tells
 from voting.actions import MILESTONES, support, withdraw_support
 
 pytestmark = pytest.mark.django_db
 FOLLOWERS = {"follower", "neighbour"}
 OFFICIALS = {"official", "colleague"}
-SHOWN: set[str] = set()
-Test = Callable[..., None]
-
-
-def tells(*kinds: EventKind) -> Callable[[Test], Test]:
-    """Note that a test shows who hears of these kinds."""
-
-    def note(test: Test) -> Test:
-        SHOWN.update(kind.code for kind in kinds)
-        return test
-
-    return note
 
 
 @pytest.fixture
@@ -287,45 +270,6 @@ class TestTalking:
         talk.say(scene.one, author=scene["official"], text="Als buurman vind ik het mooi.")
         assert scene.heard(said.OFFICIAL) == set()
         assert scene.heard(said.COMMENT) == TEAM
-
-
-class TestModerating:
-    @tells(decisions.HIDDEN, decisions.SHOWN)
-    def test_who_wrote_an_update_and_the_author_hear_that_it_is_hidden_why_and_that_it_is_back(
-        self, scene: Scene
-    ) -> None:
-        update = updates.post(scene.one, by=scene["organiser"], text="Bel 06-12345678.")
-        moderator = staff(Role.MODERATOR, zwolle())
-        updates.set_hidden(update, by=moderator, hidden=True, reason="Er staat een nummer in.")
-        assert scene.heard(decisions.HIDDEN) == {"author", "organiser"}
-        assert Event.objects.get(kind=decisions.HIDDEN.code).context["excerpt"] == "Er staat een nummer in."
-        updates.set_hidden(update, by=moderator, hidden=True)
-        updates.set_hidden(update, by=moderator, hidden=False)
-        assert scene.heard(decisions.SHOWN) == {"author", "organiser"}
-        updates.set_hidden(update, by=moderator, hidden=True)
-        assert Event.objects.filter(kind=decisions.HIDDEN.code).count() == 2
-
-    def test_an_update_that_is_gone_is_no_longer_told_unless_others_go_out_with_the_same_mail(
-        self, scene: Scene
-    ) -> None:
-        today, *tomorrow = [updates.post(scene.one, by=scene["author"], text=f"Nieuws {number}") for number in range(3)]
-        told = Event.objects.filter(kind=events.UPDATE.code)
-        assert told.count() == 2
-        updates.remove(today, by=scene["author"])
-        updates.remove(tomorrow[0], by=scene["author"])
-        assert [row.key for row in told] == [f"{events.UPDATE.code}:{updates.mail_of(tomorrow[1])}"]
-        updates.remove(tomorrow[1], by=scene["author"])
-        assert not told.all().exists()
-
-    def test_the_reason_is_asked_in_the_back_office(self, scene: Scene) -> None:
-        update = updates.post(scene.one, by=scene["author"], text="Nieuws.")
-        sync_roles()
-        client: Client = signed_in(staff(Role.ADMINISTRATOR))
-        address = reverse("admin:initiatives_update_changelist")
-        data = {"action": "hide", "_selected_action": [update.pk], "reason": "Reclame."}
-        assert client.post(address, data).status_code == 302
-        assert Event.objects.get(kind=decisions.HIDDEN.code).context["excerpt"] == "Reclame."
-        assert Event.objects.filter(kind=events.UPDATE.code).count() == 0
 
 
 def test_every_kind_of_the_catalogue_is_shown_above() -> None:

@@ -12,6 +12,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 from discussions.threads import Line
+from foundation import submissions
 
 register = template.Library()
 
@@ -33,6 +34,12 @@ def comment_line(context: Context, line: Line) -> SafeString:
     return found
 
 
+@register.simple_tag
+def opened() -> str:
+    """Give the signed mark of this moment, for a form that is written by hand."""
+    return submissions.opened()
+
+
 def render(context: Context, line: Line) -> SafeString:
     """Render the template with what the page knows."""
     with context.push(line=line):
@@ -43,8 +50,18 @@ def render(context: Context, line: Line) -> SafeString:
 def state_of(context: Context, line: Line) -> tuple[object, ...]:
     """Give everything that the view of a comment depends on; its age is told in days."""
     one, item = line.comment, context["item"]
-    counts = one.valued_count, one.reply_count, one.is_pinned, one.is_hidden, one.as_official, one.stance
-    words = one.text, one.edited_at, one.deleted_at, one.author.public_name, line.is_author, line.is_team
+    counts = one.valued_count, one.reply_count, one.is_pinned, one.as_official, one.stance
+    seen_by = one.is_hidden, one.is_waiting
+    words = (
+        one.text,
+        one.note,
+        one.note_path,
+        one.edited_at,
+        one.deleted_at,
+        one.author.public_name,
+        line.is_author,
+        line.is_team,
+    )
     may = line.is_valued, line.can_value, line.can_edit, line.can_delete
     place = item.reference, item.is_published, bool(context.get("lines"))
-    return one.pk, get_language(), timezone.localdate(), *counts, *words, *may, *place
+    return one.pk, get_language(), timezone.localdate(), *counts, *seen_by, *words, *may, *place

@@ -1,0 +1,1 @@
+"""Moderation: signals, reports, cases, reasoned decisions, appeals and the public account of all of it."""
