@@ -127,5 +127,5 @@ def test_a_press_sends_the_subscription_and_the_device_stands_in_the_list(allowe
     expect(row).to_contain_text("Chrome op Linux")
     expect(page.get_by_role("button", name=BUTTON)).to_be_hidden()
     row.get_by_role("button", name="Geen pushberichten meer op dit toestel").click()
-    expect(page.get_by_text("Je krijgt geen meldingen meer op dit toestel.")).to_be_visible()
+    expect(page.get_by_text("Je krijgt geen pushberichten meer op dit toestel.")).to_be_visible()
     expect(page.get_by_role("button", name=BUTTON)).to_be_visible()

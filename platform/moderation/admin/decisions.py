@@ -55,5 +55,5 @@ class ReasonTemplateAdmin(admin.ModelAdmin[Any]):
     """The sentences; moderators read them here, administrators write them."""
 
     list_display = ("text", "rule", "is_active")
-    list_filter = ("rule", "is_active")
-    search_fields = ("text",)
+    list_filter = ("is_active",)
+    search_fields = ("text", "rule")

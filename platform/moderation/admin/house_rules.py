@@ -45,7 +45,7 @@ class RuleForm(forms.Form):
 RuleForms = forms.formset_factory(RuleForm, extra=1, can_delete=True, can_order=True, min_num=1, validate_min=True)
 
 
-class RulesInVersion(admin.TabularInline[HouseRule, RulesVersion]):
+class RulesInVersion(admin.StackedInline[HouseRule, RulesVersion]):
     """The rules of a version, to read."""
 
     model = HouseRule
