@@ -14,6 +14,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import escape
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from accounts.models import Role, User
 from initiatives.models import Initiative
@@ -306,7 +307,7 @@ class TestHeader:
             hear(anna, plan, UPDATE)
         html = text_of(signed_in(anna).get("/initiatieven/"))
         assert set(self.count_in(html)) == {"3"}
-        assert escape(_("%(shown)s unread") % {"shown": 3}) in html
+        assert escape(ngettext("%(shown)s unread", "%(shown)s unread", 3) % {"shown": 3}) in html
         inbox.mark_seen(anna)
         assert self.count_in(text_of(signed_in(anna).get("/initiatieven/"))) == []
 
