@@ -144,11 +144,26 @@ def faults(message: Message, ids: tuple[str, ...], texts: tuple[str, ...]) -> It
         yield f"not our style: {texts!r}"
 
 
+class Complete(Catalog):
+    """A catalogue in which a word that is counted somewhere ("comment", "comments") is there by itself too.
+
+    A .po has one entry for both; before 3.11.4 Python finds that entry only when it counts.
+    """
+
+    def __iter__(self) -> Iterator[Message]:
+        """Give every message, and the singular of what has a plural."""
+        for message in super().__iter__():
+            yield message
+            if message.pluralizable and message.string[0]:
+                yield Message(message.id[0], message.string[0], context=message.context)
+
+
 def compile_all() -> None:
     """Make a .mo beside each .po."""
     for source in sorted((ROOT / "locale").glob("*/LC_MESSAGES/*.po")):
         with source.open("rb") as file:
             catalog = read_po(file, locale=source.parent.parent.name)
+        catalog.__class__ = Complete
         with source.with_suffix(".mo").open("wb") as file:
             write_mo(file, catalog)
 

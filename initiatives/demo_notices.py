@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 from django.utils import timezone
@@ -18,12 +19,19 @@ from voting.models import Support
 # How far back, and from when on nobody has looked yet.
 RECENT = timedelta(days=30)
 NEW = timedelta(days=4)
+Happening = tuple[EventKind, int | str, Publication, datetime, set[int], dict[str, str]]
 
 
 def load() -> int:
     """Write the notices of the last month, the older ones as seen. Gives how many."""
     since = timezone.now() - RECENT
-    written = 0
+    happened = [*comments(since), *updates(since)]
+    # In the order in which it happened: the newest notice has the highest number.
+    return sum(write(*one) for one in sorted(happened, key=lambda one: one[3]))
+
+
+def comments(since: datetime) -> Iterator[Happening]:
+    """Give what was said, and who heard of it."""
     for comment in Comment.objects.filter(created_at__gt=since, deleted_at__isnull=True).select_related(
         "author", "publication", "parent"
     ):
@@ -35,13 +43,16 @@ def load() -> int:
             "excerpt": excerpt(comment.text),
             "path": comment.get_absolute_url(),
         }
-        written += write(kind, comment.pk, about, comment.created_at, people, words)
+        yield kind, comment.pk, about, comment.created_at, people, words
+
+
+def updates(since: datetime) -> Iterator[Happening]:
+    """Give what teams told, and who heard of it."""
     for update in Update.objects.filter(at__gt=since).select_related("initiative", "author"):
         about = update.initiative
         people = set(Support.objects.filter(publication=about.pk).values_list("person", flat=True)) - {update.author_id}
         words = {"excerpt": excerpt(update.text)}
-        written += write(events.UPDATE, f"{about.pk}:demo{update.pk}", about, update.at, people, words)
-    return written
+        yield events.UPDATE, f"{about.pk}:demo{update.pk}", about, update.at, people, words
 
 
 def write(
