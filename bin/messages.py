@@ -154,8 +154,9 @@ class Complete(Catalog):
         """Give every message, and the singular of what has a plural."""
         for message in super().__iter__():
             yield message
-            if message.pluralizable and message.string[0]:
-                yield Message(message.id[0], message.string[0], context=message.context)
+            ids, made = message.id, message.string
+            if isinstance(ids, list | tuple) and isinstance(made, list | tuple) and made[0]:
+                yield Message(ids[0], made[0], context=message.context)
 
 
 def compile_all() -> None:
