@@ -18,7 +18,9 @@ CASES = 20
 
 def take_next(page: Page) -> None:
     page.goto(QUEUE)
-    page.get_by_role("button", name=_("Take the next case")).click()
+    # The keys work once the scripts of the page ran, which is before it is loaded.
+    with page.expect_event("load"):
+        page.get_by_role("button", name=_("Take the next case")).click()
     expect(page.get_by_role("heading", level=1)).to_be_visible()
 
 
@@ -55,7 +57,8 @@ def test_twenty_cases_are_decided_by_keyboard_alone_without_loading_a_page(new_c
 def test_keys_do_nothing_while_somebody_writes_or_after_they_were_switched_off(new_context: NewContext) -> None:
     page = new_context(person="beheer@demo.invalid").new_page()
     page.goto(QUEUE)
-    page.locator(".case h2 a").last.click()
+    with page.expect_event("load"):
+        page.locator(".case h2 a").last.click()
     page.get_by_label(_("In your own words, to the author")).fill("")
     page.keyboard.type("4b1")
     expect(page.locator("input[name=measure]:checked")).to_have_count(0)
@@ -73,7 +76,8 @@ def test_keys_do_nothing_while_somebody_writes_or_after_they_were_switched_off(n
 def test_what_the_author_gets_is_shown_in_place_before_it_is_sent(new_context: NewContext) -> None:
     page = new_context(person="beheer@demo.invalid").new_page()
     page.goto(QUEUE)
-    page.locator(".case h2 a").last.click()
+    with page.expect_event("load"):
+        page.locator(".case h2 a").last.click()
     url = page.url
     for key in ("4", "b", "j", "p"):
         page.keyboard.press(key)
