@@ -11,7 +11,7 @@ from time import monotonic
 from django.core.mail import EmailMultiAlternatives, get_connection
 from django.core.mail.backends.base import BaseEmailBackend
 from django.db import DatabaseError, connection, transaction
-from django.db.models import F, QuerySet
+from django.db.models import F
 from django.db.models.functions import Now
 
 from accounts.models import User
@@ -171,11 +171,3 @@ def what_went_wrong(error: Exception) -> str:
     if isinstance(error, SMTPRecipientsRefused):
         code = next(iter(error.recipients.values()), ("",))[0]
     return f"{type(error).__name__} {code}".strip()
-
-
-def try_again(mails: QuerySet[Mail]) -> int:
-    """Give mails that were given up another series of attempts, starting now."""
-    count = mails.filter(given_up=True).update(given_up=False, attempts=0, due_at=Now())
-    for task in TASKS.values():
-        nudge(task)
-    return count

@@ -17,7 +17,8 @@ from django.utils import timezone
 
 from accounts.models import Role
 from initiatives import actions, drafts
-from notifications.actions import WAITS, send_due_mail, send_next, try_again, write_mail
+from notifications import dead_letters
+from notifications.actions import WAITS, send_due_mail, send_next, write_mail
 from notifications.catalogue import initiatives as events
 from notifications.models import Event, Lane, Mail
 from notifications.tasks import send_default_mail
@@ -190,7 +191,7 @@ class TestTryingAgain:
         assert response.status_code == 302
         assert send_due_mail() == 1
         assert [one["To"] for one in office.received] == [mail.recipient and mail.recipient.email]
-        assert try_again(Mail.objects.all()) == 0
+        assert dead_letters.try_again(Mail.objects.all(), by=resident()) == 0
 
 
 class TestReallyCommitted:
