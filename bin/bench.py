@@ -211,8 +211,10 @@ def first_visit(port: int) -> dict[str, int]:
     html = gzip.decompress(page).decode() if page[:2] == b"\x1f\x8b" else page.decode()
     weight = {"html": size, "css": 0, "js": 0, "font": 0, "pictures": 0}
     kinds = {"css": "css", "js": "js", "woff2": "font", "svg": "pictures", "webp": "pictures"}
+    # An icon for the home screen (png) is fetched only by who puts the site there.
     for path in sorted(set(re.findall(r'(?:href|src)="(/(?:static|beeld)/[^"#]+)', html))):
-        weight[kinds[path.rpartition(".")[2]]] += fetch(port, path)[1]
+        if kind := kinds.get(path.rpartition(".")[2]):
+            weight[kind] += fetch(port, path)[1]
     return weight
 
 
