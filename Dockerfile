@@ -33,6 +33,7 @@ COPY static static
 COPY templates templates
 COPY platform platform
 COPY initiatives initiatives
+COPY consultations consultations
 RUN npm run build
 
 FROM python:${PYTHON}-slim AS runtime
@@ -58,11 +59,12 @@ COPY manage.py LICENSE publiccode.yml ./
 COPY bin/start.py bin/
 COPY platform platform
 COPY initiatives initiatives
+COPY consultations consultations
 COPY templates templates
 COPY --from=messages /build/locale locale
 COPY --from=frontend /build/static static
 # Placeholders: collecting static files asks for settings, not for servers.
-RUN python -m compileall -q platform initiatives \
+RUN python -m compileall -q platform initiatives consultations \
     && SECRET_KEY=only-while-building-the-image-0123456789 DATABASE_URL=postgresql://none/none REDIS_URL=redis://none/0 \
        python manage.py collectstatic --noinput \
     && mkdir -p /data/media /data/private && chown -R site:site /data /app/var

@@ -21,7 +21,7 @@ from django.utils.translation.template import templatize
 from bin.console import ROOT, entry, say
 
 DUTCH = ROOT / "locale" / "nl" / "LC_MESSAGES" / "django.po"
-ROOTS = ("initiatives", "platform", "templates")
+ROOTS = ("consultations", "initiatives", "platform", "templates")
 KEYWORDS: dict[str, tuple[int | tuple[int, int] | tuple[int, str], ...] | None] = {
     "_": None,
     "gettext": None,

@@ -34,7 +34,7 @@ def tracked() -> list[Path]:
 
 def sources(*folders: Path) -> list[Path]:
     """Our own Python, without migrations."""
-    folders = folders or (ROOT / "bin", ROOT / "initiatives", ROOT / "platform", ROOT / "tests")
+    folders = folders or (ROOT / "bin", ROOT / "consultations", ROOT / "initiatives", ROOT / "platform", ROOT / "tests")
     return [path for folder in folders for path in sorted(folder.rglob("*.py")) if "migrations" not in path.parts]
 
 

@@ -27,6 +27,8 @@ HTTPS: bool = env.bool("HTTPS", default=not (DEBUG or DEMO))
 VAR_DIR = Path(env.str("VAR_DIR", default=str(BASE_DIR / "var")))
 
 SECRET_KEY: str = env.str("SECRET_KEY")
+# Keeps who takes part and what was answered apart; never changes, not even when SECRET_KEY does.
+ANSWERS_KEY: str = env.str("ANSWERS_KEY", default="") or SECRET_KEY
 SECRET_KEY_FALLBACKS: list[str] = env.list("SECRET_KEY_FALLBACKS", default=[])
 if not DEBUG and not DEMO and len(SECRET_KEY) < 32:
     raise ImproperlyConfigured("SECRET_KEY must be at least 32 characters long in production.")
@@ -43,6 +45,7 @@ SITE_URL: str = env.str("SITE_URL", default="http://127.0.0.1:8000")
 # --- what the site is made of -------------------------------------------------------------------
 INSTALLED_APPS = [
     "initiatives",
+    "consultations",
     "moderation",
     "discussions",
     "voting",

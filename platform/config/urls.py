@@ -12,6 +12,7 @@ from django.views.i18n import set_language
 urlpatterns = [
     path("", include("publications.urls")),
     path("initiatieven/", include("initiatives.urls")),
+    path("consultaties/", include("consultations.urls")),
     path("i/", include("initiatives.short_urls")),
     path("beloften/", include("initiatives.promise_urls")),
     path("gesprek/", include("discussions.urls")),

@@ -48,6 +48,7 @@ class Publication(models.Model):
         """Which table holds the rest of it."""
 
         INITIATIVE = "initiative", _("initiative")
+        CONSULTATION = "consultation", _("consultation")
 
     kind = models.CharField(_("kind"), max_length=12, choices=Kind.choices, editable=False)
     reference = models.CharField(_("reference"), max_length=14, unique=True, editable=False)

@@ -1,0 +1,506 @@
+import django.contrib.postgres.constraints
+import django.db.models.deletion
+import django.db.models.functions.datetime
+from django.conf import settings
+from django.contrib.postgres.operations import BtreeGistExtension
+from django.db import migrations, models
+
+import consultations.models.course
+
+
+class Migration(migrations.Migration):
+    initial = True
+
+    dependencies = [
+        ("places", "0002_overijssel"),
+        ("publications", "0004_kinds"),
+        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+    ]
+
+    operations = [
+        BtreeGistExtension(),
+        migrations.CreateModel(
+            name="Consultation",
+            fields=[
+                (
+                    "publication_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to="publications.publication",
+                    ),
+                ),
+                (
+                    "stage",
+                    models.CharField(
+                        choices=[
+                            ("draft", "being prepared"),
+                            ("announced", "opens soon"),
+                            ("open", "open"),
+                            ("closed", "closed, answer follows"),
+                            ("answered", "answered"),
+                        ],
+                        default="draft",
+                        editable=False,
+                        max_length=10,
+                        verbose_name="stage",
+                    ),
+                ),
+                ("story", models.TextField(blank=True, max_length=20000, verbose_name="explanation (markdown)")),
+                ("can_change", models.TextField(blank=True, max_length=2000, verbose_name="what can change")),
+                (
+                    "cannot_change",
+                    models.TextField(blank=True, max_length=2000, verbose_name="what is decided already"),
+                ),
+                (
+                    "policy_phase",
+                    models.CharField(
+                        choices=[
+                            ("preparation", "preparation"),
+                            ("execution", "execution"),
+                            ("evaluation", "evaluation"),
+                        ],
+                        default="preparation",
+                        max_length=12,
+                        verbose_name="policy phase",
+                    ),
+                ),
+                (
+                    "level",
+                    models.CharField(
+                        choices=[
+                            ("inform", "you hear about it"),
+                            ("consult", "you give your opinion"),
+                            ("advise", "you give advice"),
+                            ("coproduce", "we make it together"),
+                            ("decide", "you decide"),
+                        ],
+                        default="consult",
+                        max_length=10,
+                        verbose_name="level of participation",
+                    ),
+                ),
+                ("answer_by", models.DateField(blank=True, null=True, verbose_name="answer at the latest on")),
+                (
+                    "access",
+                    models.CharField(
+                        choices=[
+                            ("anyone", "anyone, once per device"),
+                            ("email", "with a confirmed e-mail address"),
+                            ("account", "with an account"),
+                        ],
+                        default="anyone",
+                        max_length=8,
+                        verbose_name="who may take part",
+                    ),
+                ),
+                (
+                    "postcodes",
+                    models.CharField(
+                        blank=True,
+                        help_text="Four digits or ranges, for example 7411-7439, 8011. Empty: everybody.",
+                        max_length=500,
+                        verbose_name="postcodes of who may take part",
+                    ),
+                ),
+                ("minimum_age", models.PositiveSmallIntegerField(default=0, verbose_name="minimum age")),
+                ("asks_place", models.BooleanField(default=True, verbose_name="ask for the postcode (four digits)")),
+                ("asks_age", models.BooleanField(default=True, verbose_name="ask for the age group")),
+                (
+                    "results_shown",
+                    models.CharField(
+                        choices=[("live", "while it is open"), ("after", "after it closed")],
+                        default="after",
+                        max_length=5,
+                        verbose_name="results are public",
+                    ),
+                ),
+                ("is_open_data", models.BooleanField(default=True, verbose_name="publish as open data")),
+                ("blueprint", models.CharField(blank=True, editable=False, max_length=30, verbose_name="made from")),
+                ("opens_at", models.DateTimeField(editable=False, null=True, verbose_name="opens at")),
+                ("closes_at", models.DateTimeField(editable=False, null=True, verbose_name="closes at")),
+                (
+                    "concerned",
+                    models.ManyToManyField(
+                        blank=True,
+                        help_text="Empty: the whole province.",
+                        related_name="consultations",
+                        to="places.municipality",
+                        verbose_name="municipalities concerned",
+                    ),
+                ),
+                (
+                    "official",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="responsible official",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "consultation",
+                "verbose_name_plural": "consultations",
+            },
+            bases=("publications.publication",),
+        ),
+        migrations.CreateModel(
+            name="Part",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.PositiveSmallIntegerField(editable=False, verbose_name="number")),
+                ("position", models.PositiveSmallIntegerField(default=0, verbose_name="order in the phase")),
+                ("method", models.CharField(editable=False, max_length=20, verbose_name="way of asking")),
+                ("title", models.CharField(max_length=120, verbose_name="title")),
+                ("intro", models.TextField(blank=True, max_length=2000, verbose_name="introduction")),
+                ("settings", models.JSONField(default=dict, editable=False, verbose_name="settings")),
+                (
+                    "is_frozen",
+                    models.BooleanField(
+                        default=False, editable=False, verbose_name="was open: its questions keep their meaning"
+                    ),
+                ),
+                (
+                    "consultation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="parts",
+                        to="consultations.consultation",
+                        verbose_name="consultation",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "part",
+                "verbose_name_plural": "parts",
+                "ordering": ["phase__opens_at", "position", "number"],
+            },
+        ),
+        migrations.CreateModel(
+            name="EmailCode",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("email_hash", models.CharField(max_length=64, verbose_name="hash of the address")),
+                ("code_hash", models.CharField(max_length=64, verbose_name="hash of the code")),
+                ("attempts", models.PositiveSmallIntegerField(default=0, verbose_name="attempts")),
+                ("until", models.DateTimeField(verbose_name="valid until")),
+                (
+                    "part",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="consultations.part",
+                        verbose_name="part",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "code by e-mail",
+                "verbose_name_plural": "codes by e-mail",
+            },
+        ),
+        migrations.CreateModel(
+            name="Participation",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "email_hash",
+                    models.CharField(blank=True, editable=False, max_length=64, verbose_name="hash of the address"),
+                ),
+                (
+                    "code_hash",
+                    models.CharField(blank=True, editable=False, max_length=64, verbose_name="hash of the code"),
+                ),
+                (
+                    "channel",
+                    models.CharField(
+                        choices=[
+                            ("site", "on this site"),
+                            ("embed", "on the site of a municipality"),
+                            ("paper", "on paper"),
+                        ],
+                        default="site",
+                        max_length=5,
+                        verbose_name="came by",
+                    ),
+                ),
+                (
+                    "started_at",
+                    models.DateTimeField(
+                        db_default=django.db.models.functions.datetime.Now(), editable=False, verbose_name="started at"
+                    ),
+                ),
+                ("sent_at", models.DateTimeField(editable=False, null=True, verbose_name="sent at")),
+                (
+                    "part",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="participations",
+                        to="consultations.part",
+                        verbose_name="part",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="participations",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="person",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "participation",
+                "verbose_name_plural": "participations",
+            },
+        ),
+        migrations.CreateModel(
+            name="Phase",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("title", models.CharField(max_length=80, verbose_name="title")),
+                ("text", models.TextField(blank=True, max_length=1000, verbose_name="what happens in this phase")),
+                ("opens_at", models.DateTimeField(verbose_name="opens at")),
+                ("closes_at", models.DateTimeField(verbose_name="closes at")),
+                ("opened_at", models.DateTimeField(editable=False, null=True, verbose_name="opened at")),
+                ("reminded_at", models.DateTimeField(editable=False, null=True, verbose_name="reminded at")),
+                ("closed_at", models.DateTimeField(editable=False, null=True, verbose_name="closed at")),
+                (
+                    "consultation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="phases",
+                        to="consultations.consultation",
+                        verbose_name="consultation",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "phase",
+                "verbose_name_plural": "phases",
+                "ordering": ["opens_at", "id"],
+            },
+        ),
+        migrations.AddField(
+            model_name="part",
+            name="phase",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="parts",
+                to="consultations.phase",
+                verbose_name="phase",
+            ),
+        ),
+        migrations.CreateModel(
+            name="Response",
+            fields=[
+                ("key", models.UUIDField(editable=False, primary_key=True, serialize=False, verbose_name="key")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("started", "started"), ("sent", "sent"), ("withdrawn", "withdrawn")],
+                        default="started",
+                        max_length=9,
+                        verbose_name="state",
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1, verbose_name="version of the questions")),
+                ("data", models.JSONField(default=dict, verbose_name="answers")),
+                (
+                    "age_group",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("0-17", "under 18"),
+                            ("18-29", "18 to 29"),
+                            ("30-44", "30 to 44"),
+                            ("45-64", "45 to 64"),
+                            ("65-", "65 and over"),
+                            ("", "not said"),
+                        ],
+                        max_length=5,
+                        verbose_name="age group",
+                    ),
+                ),
+                (
+                    "channel",
+                    models.CharField(
+                        choices=[
+                            ("site", "on this site"),
+                            ("embed", "on the site of a municipality"),
+                            ("paper", "on paper"),
+                        ],
+                        default="site",
+                        max_length=5,
+                        verbose_name="came by",
+                    ),
+                ),
+                ("changed_on", models.DateField(verbose_name="last changed on")),
+                (
+                    "municipality",
+                    models.ForeignKey(
+                        blank=True,
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="places.municipality",
+                        verbose_name="municipality",
+                    ),
+                ),
+                (
+                    "part",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="responses",
+                        to="consultations.part",
+                        verbose_name="part",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "response",
+                "verbose_name_plural": "responses",
+            },
+        ),
+        migrations.CreateModel(
+            name="Result",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("data", models.JSONField(default=dict, verbose_name="counts")),
+                ("answers", models.PositiveIntegerField(default=0, verbose_name="answers")),
+                ("is_due", models.BooleanField(default=True, verbose_name="must be recounted")),
+                ("counted_at", models.DateTimeField(null=True, verbose_name="counted at")),
+                (
+                    "part",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="result",
+                        to="consultations.part",
+                        verbose_name="part",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "result",
+                "verbose_name_plural": "results",
+            },
+        ),
+        migrations.AddIndex(
+            model_name="consultation",
+            index=models.Index(fields=["stage", "closes_at"], name="consultations_by_closing"),
+        ),
+        migrations.AddIndex(
+            model_name="consultation",
+            index=models.Index(fields=["stage", "opens_at"], name="consultations_by_opening"),
+        ),
+        migrations.AddConstraint(
+            model_name="consultation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("stage", "draft"),
+                    models.Q(("closes_at__isnull", False), ("opens_at__isnull", False)),
+                    _connector="OR",
+                ),
+                name="a_consultation_that_goes_on_has_dates",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="consultation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("minimum_age__lte", 99)), name="minimum_age_is_an_age"
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="emailcode",
+            index=models.Index(fields=["until"], name="codes_by_age"),
+        ),
+        migrations.AddConstraint(
+            model_name="emailcode",
+            constraint=models.UniqueConstraint(fields=("part", "email_hash"), name="one_code_per_address"),
+        ),
+        migrations.AddIndex(
+            model_name="participation",
+            index=models.Index(fields=["part", "sent_at"], name="participations_by_sending"),
+        ),
+        migrations.AddConstraint(
+            model_name="participation",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("person__isnull", False)),
+                fields=("part", "person"),
+                name="one_participation_per_person",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="participation",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("email_hash", ""), _negated=True),
+                fields=("part", "email_hash"),
+                name="one_participation_per_address",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="participation",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("code_hash", ""), _negated=True),
+                fields=("code_hash",),
+                name="one_participation_per_code",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="phase",
+            index=models.Index(
+                condition=models.Q(("opened_at__isnull", True)), fields=["opens_at"], name="phases_to_open"
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="phase",
+            index=models.Index(
+                condition=models.Q(("closed_at__isnull", True)), fields=["closes_at"], name="phases_to_close"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="phase",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("closes_at__gt", models.F("opens_at"))), name="a_phase_ends_after_it_begins"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="phase",
+            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
+                expressions=[
+                    ("consultation", "="),
+                    (consultations.models.course.Moments("opens_at", "closes_at"), "&&"),
+                ],
+                name="phases_follow_each_other",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="part",
+            constraint=models.UniqueConstraint(fields=("consultation", "number"), name="one_part_per_number"),
+        ),
+        migrations.AddConstraint(
+            model_name="part",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("title", ""), _negated=True), name="a_part_has_a_title"
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="response",
+            index=models.Index(fields=["part", "state", "key"], name="responses_of_a_part"),
+        ),
+        migrations.AddIndex(
+            model_name="result",
+            index=models.Index(condition=models.Q(("is_due", True)), fields=["id"], name="results_to_count"),
+        ),
+    ]

@@ -1,0 +1,8 @@
+"""What is kept of consultations."""
+
+from consultations.models.consultation import Consultation
+from consultations.models.course import Part, Phase
+from consultations.models.results import Result
+from consultations.models.taking_part import EmailCode, Participation, Response
+
+__all__ = ["Consultation", "EmailCode", "Part", "Participation", "Phase", "Response", "Result"]

@@ -1,0 +1,31 @@
+"""How consultations are asked for."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from accounts.models import Role
+from accounts.rules import Visitor, has_role
+from publications.querysets import PublicationQuerySet
+
+if TYPE_CHECKING:
+    pass
+
+
+def prepares(user: Visitor) -> bool:
+    """Say whether this person works on consultations for the province, and so sees those that are being prepared."""
+    return any(has_role(user, role) for role in (Role.EDITOR, Role.OFFICIAL, Role.ADMINISTRATOR))
+
+
+class ConsultationQuerySet(PublicationQuerySet["Consultation"]):
+    """Reads of consultations."""
+
+    def visible_to(self, user: Visitor) -> ConsultationQuerySet:
+        """Keep what this person may open; staff who work on consultations open all of them."""
+        if prepares(user):
+            return self.all()
+        return super().visible_to(user)  # type: ignore[return-value]
+
+    def in_stage(self, stage: str) -> ConsultationQuerySet:
+        """Keep what everybody sees in this stage of its course."""
+        return self.filter(state="published", stage=stage)

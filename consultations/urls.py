@@ -1,0 +1,16 @@
+"""The addresses of consultations; each way of asking adds its own under the page of a part."""
+
+from django.urls import include, path
+
+from consultations.method import METHODS
+from consultations.views import reading
+
+app_name = "consultations"
+urlpatterns = [
+    path("<slug:slug>/", reading.detail, name="detail"),
+    path("<slug:slug>/<int:number>/", reading.part, name="part"),
+    *(
+        path("<slug:slug>/<int:number>/", include((method.urls(), code), namespace=code))
+        for code, method in METHODS.items()
+    ),
+]
