@@ -47,6 +47,7 @@ INSTALLED_APPS = [
     "discussions",
     "voting",
     "newsletters",
+    "promises",
     "notifications",
     "publications",
     "accounts",
