@@ -3,7 +3,6 @@
 import pytest
 from django.conf import LazySettings
 from django.test import Client
-from django.urls import clear_url_caches
 
 from promises import actions
 from promises.models import Office
@@ -79,7 +78,6 @@ class TestKinds:
     def two_kinds(self, settings: LazySettings) -> None:
         """A plan is another kind, whose app has no way of its own to promise."""
         settings.ROOT_URLCONF = "tests.promises.two_kinds"
-        clear_url_caches()
 
     def plan_of(self, one: Publication) -> Publication:
         """Make a plan of it."""
