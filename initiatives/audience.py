@@ -8,7 +8,7 @@ from django.db.models import Q, QuerySet
 
 from accounts.models import User
 from discussions.models import Comment
-from initiatives.models import Initiative, Offer, TeamMember
+from initiatives.models import Offer, TeamMember
 from notifications.catalogue import EventKind
 from notifications.telling import tell
 from publications.models import Publication
@@ -35,7 +35,7 @@ def concerned(publication: Publication) -> QuerySet[User]:
 
 
 def tell_all(
-    initiative: Initiative, kind: EventKind, *, key: str | int, without: Iterable[User] = (), **context: object
+    initiative: Publication, kind: EventKind, *, key: str | int, without: Iterable[User] = (), **context: object
 ) -> None:
     """Tell everybody concerned and every follower, once per occasion; `without` are those who did it."""
     tell(kind, key=key, about=initiative, people=concerned(initiative), without=without, words=context)

@@ -59,11 +59,11 @@ def empty_database() -> None:
         "auth_permission",
         "django_migrations",
         "initiatives_kind",
-        "initiatives_office",
         "moderation_rulesversion",
         "moderation_houserule",
         "moderation_wordrule",
         "moderation_reasontemplate",
+        "promises_office",
     }
     with connection.cursor() as cursor:
         cursor.execute("SET session_replication_role = replica")

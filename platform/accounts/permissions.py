@@ -10,12 +10,15 @@ from accounts.models import Role
 READ_CONTENT = ("publications.view_publication", "initiatives.view_initiative", "initiatives.view_need")
 
 ANSWERING = (
-    *(f"initiatives.view_{name}" for name in ("course", "coursestep", "kind", "office")),
+    *(f"initiatives.view_{name}" for name in ("course", "coursestep", "kind")),
     *(
         f"initiatives.{verb}_{name}"
-        for name in ("promise", "answer", "milestone", "closingreport", "signaturesheet")
+        for name in ("answer", "milestone", "closingreport", "signaturesheet")
         for verb in ("view", "add")
     ),
+    "promises.view_office",
+    "promises.view_promise",
+    "promises.add_promise",
     "initiatives.change_answer",
     "initiatives.change_milestone",
 )

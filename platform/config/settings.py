@@ -50,6 +50,7 @@ INSTALLED_APPS = [
     "discussions",
     "voting",
     "newsletters",
+    "promises",
     "notifications",
     "publications",
     "accounts",

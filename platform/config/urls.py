@@ -14,7 +14,7 @@ urlpatterns = [
     path("initiatieven/", include("initiatives.urls")),
     path("consultaties/", include("consultations.urls")),
     path("i/", include("initiatives.short_urls")),
-    path("beloften/", include("initiatives.promise_urls")),
+    path("beloften/", include("promises.urls")),
     path("gesprek/", include("discussions.urls")),
     path("nieuwsbrief/", include("newsletters.urls")),
     path("account/", include("accounts.urls")),

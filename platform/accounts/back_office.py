@@ -1,10 +1,11 @@
-"""Acting on a selection in the back office: first a page that shows what will happen, then the action of the site."""
+"""How staff act in the back office: through the actions of the site, and on a selection only after a page that asks."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Any
 
+from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin import helpers
 from django.db.models import Model, QuerySet
@@ -14,6 +15,7 @@ from django.utils.functional import Promise as Lazy
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from foundation import audit
 from foundation.admin import LinksThatOpen
 from foundation.errors import Refused
 
@@ -56,7 +58,7 @@ def confirm_first(
         "checkbox": helpers.ACTION_CHECKBOX_NAME,
         "opts": model_admin.model._meta,  # noqa: SLF001  # documented API
     }
-    return TemplateResponse(request, "admin/initiatives/confirm.html", context)
+    return TemplateResponse(request, "admin/confirm.html", context)
 
 
 class ThroughActions(LinksThatOpen, admin.ModelAdmin[Any]):
@@ -77,6 +79,20 @@ class ThroughActions(LinksThatOpen, admin.ModelAdmin[Any]):
         actions: dict[str, Any] = super().get_actions(request)
         actions.pop("delete_selected", None)
         return actions
+
+
+class Written(admin.ModelAdmin[Any]):
+    """Settings of administrators: who changed what is written down, and nothing in use disappears."""
+
+    def save_model(self, request: HttpRequest, obj: Model, form: forms.ModelForm[Any], change: bool) -> None:
+        """Keep it, with a line in the audit trail."""
+        super().save_model(request, obj, form, change)
+        what = f"{obj._meta.model_name}.{'changed' if change else 'added'}"  # noqa: SLF001  # documented API
+        audit.record(what, actor=staff(request), subject=obj, fields=list(form.changed_data))
+
+    def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        """Others refer to it; close it instead."""
+        return False
 
 
 def adopt(unsaved: Model, made: Model) -> None:

@@ -1,4 +1,4 @@
-"""The worklists of officials: answers owed, signatures to check, milestones and closing reports."""
+"""The worklists of officials: answers to check, signatures, milestones and closing reports."""
 
 from __future__ import annotations
 
@@ -15,43 +15,11 @@ from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
-from initiatives import answers, promises, signatures
-from initiatives.admin.confirming import ThroughActions, adopt, confirm_first, staff
-from initiatives.models import Answer, ClosingReport, Milestone, Promise, SignatureSheet
-
-
-@admin.register(Promise)
-class PromiseAdmin(ThroughActions):
-    """Answers owed, the earliest day first."""
-
-    list_display = ("initiative", "due_on", "lateness", "office", "status", "answer_state")
-    list_select_related = ("initiative", "office", "answer")
-    list_filter = ("status", "office")
-    search_fields = ("initiative__reference", "initiative__title")
-    raw_id_fields = ("initiative",)
-    fields = ("initiative", "office", "due_on", "text")
-
-    @admin.display(description=_("days overdue"))
-    def lateness(self, promise: Promise) -> int:
-        """Say how late it is or was."""
-        return promises.days_late(promise, timezone.localdate())
-
-    @admin.display(description=_("answer"))
-    def answer_state(self, promise: Promise) -> str:
-        """Lead to the answer, or to writing one."""
-        answer = getattr(promise, "answer", None)
-        if answer is not None:
-            url = reverse("admin:initiatives_answer_change", args=[answer.pk])
-            return format_html('<a href="{}">{}</a>', url, _("public") if answer.published_at else _("to be checked"))
-        if promise.status != Promise.Status.OPEN:
-            return "-"
-        url = f"{reverse('admin:initiatives_answer_add')}?promise={promise.pk}"
-        return format_html('<a href="{}">{}</a>', url, _("write the answer"))
-
-    def save_model(self, request: HttpRequest, obj: Promise, form: forms.ModelForm[Any], change: bool) -> None:
-        """Promise, through the action."""
-        made = promises.promise(obj.initiative, by=staff(request), office=obj.office, due_on=obj.due_on, text=obj.text)
-        adopt(obj, made)
+from accounts.back_office import ThroughActions, adopt, confirm_first, staff
+from initiatives import answers, signatures
+from initiatives.models import Answer, ClosingReport, Milestone, SignatureSheet
+from promises.models import Promise
+from publications.models import Publication
 
 
 @admin.register(Answer)
@@ -59,7 +27,7 @@ class AnswerAdmin(ThroughActions):
     """Write an answer; a colleague checks it by the action of the list."""
 
     list_display = ("promise", "title", "outcome", "drafted_by", "drafted_at", "checked_by", "published_at")
-    list_select_related = ("promise__initiative", "drafted_by", "checked_by")
+    list_select_related = ("promise__publication", "drafted_by", "checked_by")
     list_filter = (("published_at", admin.EmptyFieldListFilter), "outcome")
     fields = ("promise", "outcome", "reasons")
     actions = ("check_and_publish",)
@@ -67,17 +35,17 @@ class AnswerAdmin(ThroughActions):
     @admin.display(description=_("initiative"))
     def title(self, answer: Answer) -> str:
         """Give what it answers."""
-        return answer.promise.initiative.title
+        return answer.promise.publication.title
 
     def get_readonly_fields(self, request: HttpRequest, obj: Answer | None = None) -> tuple[str, ...]:
         """An answer stays with its promise."""
         return ("promise",) if obj else ()
 
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
-        """Offer only promises that still wait for an answer."""
+        """Offer only promises about initiatives that still wait for an answer."""
         if db_field.name == "promise":
-            open_ones = Promise.objects.filter(status=Promise.Status.OPEN, answer__isnull=True)
-            kwargs["queryset"] = open_ones.select_related("initiative")
+            kind = Publication.Kind.INITIATIVE
+            kwargs["queryset"] = Promise.objects.open().filter(publication__kind=kind, answer__isnull=True)
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
@@ -99,13 +67,13 @@ class AnswerAdmin(ThroughActions):
             answers.publish(answer, by=staff(request), version=int(read) if read.isdecimal() else 0)
 
         def describe(answer: Answer) -> dict[str, object]:
-            title = f"{answer.promise.initiative.title}: {answer.get_outcome_display()}"
+            title = f"{answer.promise.publication.title}: {answer.get_outcome_display()}"
             return {"title": title, "text": answer.reasons, "version": answer.version}
 
         return confirm_first(
             self,
             request,
-            queryset.select_related("promise__initiative"),
+            queryset.select_related("promise__publication"),
             name="check_and_publish",
             title=_("Is every word right? Then publish. Everybody concerned gets a mail."),
             act=publish,

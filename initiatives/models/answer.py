@@ -1,87 +1,15 @@
-"""What the province promised, what it answered, and what became of it."""
+"""What the province answered to what it promised, and what became of it."""
 
 from __future__ import annotations
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Case, F, Q, Value, When
-from django.db.models.functions import ExtractDay, ExtractMonth, ExtractYear, Now
+from django.db.models import F, Q
+from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
-from initiatives.models.course import Office
 from initiatives.models.initiative import Initiative
-
-
-def as_number(day: str) -> models.Expression:
-    """Write a day as 20261231: orders as days do."""
-    return ExtractYear(day) * 10_000 + ExtractMonth(day) * 100 + ExtractDay(day)
-
-
-class Promise(models.Model):
-    """An answer at the latest on `due_on`, in calendar days of the Netherlands; at most one open per initiative.
-
-    `rank`, descending, is the order of the public list: what is open by day, then what was closed last.
-    """
-
-    class Status(models.TextChoices):
-        """Whether it still has to be kept."""
-
-        OPEN = "open", _("open")
-        KEPT = "kept", _("kept")
-        RELEASED = "released", _("released")
-
-    initiative = models.ForeignKey(
-        Initiative, verbose_name=_("initiative"), on_delete=models.PROTECT, related_name="promises"
-    )
-    office = models.ForeignKey(Office, verbose_name=_("responsible office"), on_delete=models.PROTECT, db_index=False)
-    text = models.CharField(_("what is promised"), max_length=300)
-    due_on = models.DateField(_("at the latest on"))
-    status = models.CharField(_("status"), max_length=8, choices=Status.choices, default=Status.OPEN, editable=False)
-    made_at = models.DateTimeField(_("made at"), db_default=Now(), editable=False)
-    made_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        verbose_name=_("made by"),
-        null=True,
-        blank=True,
-        on_delete=models.PROTECT,
-        related_name="+",
-        editable=False,
-        help_text=_("Empty: the threshold was reached."),
-    )
-    closed_on = models.DateField(_("closed on"), null=True, editable=False)
-    overdue_at = models.DateTimeField(_("found overdue at"), null=True, editable=False)
-    rank = models.GeneratedField(
-        expression=Case(
-            When(status="open", then=Value(200_000_000) - as_number("due_on")), default=as_number("closed_on")
-        ),
-        output_field=models.IntegerField(),
-        db_persist=True,
-    )
-
-    class Meta:
-        verbose_name = _("promise")
-        verbose_name_plural = _("promises")
-        ordering = ["-rank", "-id"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["initiative"], condition=Q(status="open"), name="one_open_promise_per_initiative"
-            ),
-            models.CheckConstraint(
-                condition=Q(status="open", closed_on__isnull=True)
-                | Q(status__in=["kept", "released"], closed_on__isnull=False),
-                name="a_closed_promise_has_its_day",
-            ),
-            models.CheckConstraint(condition=~Q(text=""), name="a_promise_says_what"),
-        ]
-        indexes = [
-            models.Index(fields=["-rank", "-id"], name="promises_in_order"),
-            models.Index(fields=["status", "-rank", "-id"], name="promises_by_status"),
-            models.Index(fields=["office", "-rank", "-id"], name="promises_by_office"),
-        ]
-
-    def __str__(self) -> str:
-        """Give the number and the day."""
-        return f"#{self.pk}: {self.due_on}"
+from promises.models import Promise
 
 
 class Answer(models.Model):
