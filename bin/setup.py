@@ -24,7 +24,16 @@ SOURCE_ONLY = "http-ece"
 BUILT = {"dist", "__pycache__"}
 NEEDED_BYTES = 1_500_000_000
 # The build keeps only the styles whose class names stand somewhere in pages or code.
-FRONTEND = ("package.json", "package-lock.json", "frontend", "static", "templates", "consultations", "initiatives", "platform")
+FRONTEND = (
+    "package.json",
+    "package-lock.json",
+    "frontend",
+    "static",
+    "templates",
+    "consultations",
+    "initiatives",
+    "platform",
+)
 
 
 def fingerprint(paths: Iterable[Path], *extra: str) -> str:
