@@ -146,6 +146,9 @@ class Method(ABC):
         """Give the `data` of a response from such a form that is valid."""
         raise NotImplementedError
 
+    def fill_demo(self, part: Part, chance: Random) -> None:  # noqa: B027  # most answers are all in their response
+        """Make what belongs to made-up responses besides the responses themselves."""
+
     def demo(self, part: Part, chance: Random) -> dict[str, Any]:
         """Make up one believable response for the demo and for measuring."""
         return {}
