@@ -71,7 +71,7 @@ async function methods() {
   }
   await build({
     entryPoints, outdir: dist, entryNames: "[name]", bundle: true, minify: true, format: "esm", nodePaths: [at("node_modules")],
-    external: ["*.png", "*.svg"], target: ["es2020", "chrome109", "firefox115", "safari15.6"], logLevel: "warning", legalComments: "eof",
+    loader: { ".png": "dataurl" }, target: ["es2020", "chrome109", "firefox115", "safari15.6"], logLevel: "warning", legalComments: "eof",
   });
   return entryPoints.map((path) => basename(path));
 }
