@@ -118,11 +118,6 @@ def can_remove_update(user: Visitor, update: Update, initiative: Publication) ->
     return update.author_id == user.pk or is_on_team(user, initiative, TeamRole.ORGANISER)
 
 
-def can_hide_update(user: Visitor, initiative: Publication) -> bool:
-    """Moderators of the place hide what breaks the house rules."""
-    return may_moderate(user, initiative.municipality)
-
-
 def can_answer(user: Visitor) -> bool:
     """Officials promise, answer, set milestones and enter signatures."""
     return has_role(user, Role.OFFICIAL)
