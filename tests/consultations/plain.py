@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
-import pytest
 from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.template import RequestContext, Template
 
 from consultations import entry, taking_part
-from consultations.method import METHODS, Method, Said, Shown, register
+from consultations.method import Method, Said, Shown
 from consultations.models import Part, Response
 
 PAGE = Template(
@@ -68,11 +66,3 @@ class Plain(Method):
 
     def from_paper(self, part: Part, form: forms.BaseForm) -> dict[str, Any]:
         return dict(form.cleaned_data)  # type: ignore[attr-defined]  # it is valid
-
-
-@pytest.fixture(autouse=True)
-def plain() -> Iterator[None]:
-    """Let the site know this way of asking; import it in a test module."""
-    register(Plain())
-    yield
-    METHODS.pop("plain")

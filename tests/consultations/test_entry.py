@@ -17,11 +17,10 @@ from consultations.models import EmailCode, Part, Participation, Response
 from notifications.actions import send_due_mail
 from notifications.models import Mail
 from tests.consultations import asking
-from tests.consultations.plain import plain as plain
 from tests.factories import resident
 from tests.visitors import Form, come_in, signed_in, text_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("plain")]
 ADDRESS = "meedoener@voorbeeld.nl"
 
 

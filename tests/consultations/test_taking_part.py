@@ -6,10 +6,9 @@ from consultations import keys, taking_part
 from consultations.models import Participation, Response
 from foundation.errors import NotAllowed
 from tests.consultations import asking
-from tests.consultations.plain import plain as plain
 from tests.factories import resident
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("plain")]
 
 
 def test_a_person_sits_down_twice_at_the_same_response() -> None:
