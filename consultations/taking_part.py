@@ -228,6 +228,17 @@ def hold(participation: Participation) -> Participation:
 
 
 @transaction.atomic
+def write_paper(part: Part, data: dict[str, Any], *, about: About | None = None) -> Participation:
+    """Count answers from paper, of nobody in particular; `consultations.paper` says which sheets may still count."""
+    participation = Participation.objects.create(part=part, channel=Channel.PAPER, sent_at=Now())
+    response = blank_response(participation, about)
+    response.data, response.state = data, Response.State.SENT
+    response.save(force_insert=True)
+    ask_for_recount(part)
+    return participation
+
+
+@transaction.atomic
 def describe(sitting: Sitting, about: About) -> None:
     """Keep what somebody says about themselves afterwards. Raises Closed once the phase is over."""
     hold(sitting.participation)

@@ -3,7 +3,7 @@
 from django.urls import include, path
 
 from consultations.method import METHODS
-from consultations.views import reading, taking_part
+from consultations.views import reading, taking_part, taking_part_paper
 
 app_name = "consultations"
 urlpatterns = [
@@ -19,6 +19,9 @@ urlpatterns = [
     path("<slug:slug>/<int:number>/bewijs/account/", taking_part.claim, name="claim"),
     path("<slug:slug>/<int:number>/link/", taking_part.mail_link, name="mail_link"),
     path("<slug:slug>/<int:number>/verder/", taking_part.carry_on, name="carry_on"),
+    path("<slug:slug>/<int:number>/papier/", taking_part_paper.overview, name="paper"),
+    path("<slug:slug>/<int:number>/papier/formulier/", taking_part_paper.blank, name="paper_blank"),
+    path("<slug:slug>/<int:number>/papier/<int:sheet>/", taking_part_paper.sheet, name="paper_sheet"),
     *(
         path("<slug:slug>/<int:number>/", include((method.urls(), code), namespace=code))
         for code, method in METHODS.items()
