@@ -72,7 +72,7 @@ def make(key: int, text: str, start: int, end: int) -> Anchor:
         prefix=text[max(0, start - CONTEXT) : start],
         suffix=text[end : end + CONTEXT],
         start=start,
-        is_whole=(start, end) == (0, len(text.rstrip())) or (start, end) == (0, len(text)),
+        is_whole=(start, end) == (0, len(text)),
     )
 
 

@@ -14,7 +14,7 @@ from consultations.taking_part import Sitting
 from tests.consultations import asking
 from tests.factories import resident, staff
 
-HEADING = "De bus in de kleine kernen"
+HEADING = "Vervoer op het platteland"
 HOURLY = "De provincie rijdt elk uur met een bus naar de kleine kernen."
 CALLING = "Wie geen auto heeft, belt de dag ervoor. De bus is er dan binnen een kwartier."
 PAYING = "De provincie betaalt de rit. De gemeente betaalt de halte."

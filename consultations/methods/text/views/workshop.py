@@ -39,28 +39,30 @@ def setup(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """Write the text, or the draft of the next version once residents can read it."""
     assert isinstance(request.user, User)
     part = workshop_part(request, slug, number)
-    if request.method == "POST":
-        form = TextForm(request.POST, request.FILES)
-        if form.is_valid():
-            kept = versions.write(part, by=request.user, markdown=form.cleaned_data["markdown"])
-            saved = _("The text is saved.") if kept.published_at else _("The draft of the next version is saved.")
-            messages.success(request, saved)
-            return redirect(page.address(part, "setup"))
-    else:
-        newest = editions.draft(part) or editions.current(part)
-        form = TextForm(initial={"markdown": newest.markdown if newest else ""})
-    return show(request, part, form, PublishForm())
+    form = TextForm(request.POST, request.FILES) if request.method == "POST" else None
+    if form is not None and form.is_valid():
+        kept = versions.write(part, by=request.user, markdown=form.cleaned_data["markdown"])
+        saved = _("The text is saved.") if kept.published_at else _("The draft of the next version is saved.")
+        messages.success(request, saved)
+        return redirect(page.address(part, "setup"))
+    return show(request, part, form=form)
 
 
 def show(
-    request: HttpRequest, part: Part, form: TextForm, publishing: PublishForm, *, status: int = 200
+    request: HttpRequest,
+    part: Part,
+    *,
+    form: TextForm | None = None,
+    publishing: PublishForm | None = None,
+    status: int = 200,
 ) -> HttpResponse:
-    """Show the page where the text is written."""
+    """Show the page where the text is written, with what is wrong in a form that was sent."""
     current, draft = editions.current(part), editions.draft(part)
+    newest = draft or current
     context = {
         **part_context(request, part),
-        "form": form,
-        "publishing": publishing,
+        "form": form or TextForm(initial={"markdown": newest.markdown if newest else ""}),
+        "publishing": publishing or PublishForm(),
         "current": current,
         "draft": draft,
         "is_fixed": rules.is_fixed(part),
@@ -100,9 +102,7 @@ def publish(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         return redirect(page.address(part, "setup"))
     form = PublishForm(request.POST)
     if not form.is_valid():
-        newest = editions.draft(part) or editions.current(part)
-        writing = TextForm(initial={"markdown": newest.markdown if newest else ""})
-        return show(request, part, writing, form, status=422)
+        return show(request, part, publishing=form, status=422)
     made = versions.publish(part, by=request.user, note=form.cleaned_data["note"])
     messages.success(
         request, _("Version %(number)d is published. Who took part gets a message.") % {"number": made.number}
