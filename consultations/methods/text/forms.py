@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.core.validators import MaxLengthValidator
 from django.utils.translation import gettext_lazy as _
 
 from consultations.methods.text.models import LONGEST, Remark, Standing
@@ -15,12 +16,14 @@ MOST_BYTES = 1_000_000
 
 
 class RemarkForm(forms.Form):
-    """What somebody thinks of words in a paragraph."""
+    """What somebody thinks of words in a paragraph. The words they suggest are needed with a suggestion only."""
+
+    use_required_attribute = False
 
     quote = forms.CharField(
         label=_("The words it is about"),
         help_text=_("The whole paragraph, unless you leave only the words you mean."),
-        max_length=20_000,
+        validators=[MaxLengthValidator(20_000)],
         widget=forms.Textarea(attrs={"rows": 4}),
         error_messages={"required": _("Leave the words here that it is about.")},
     )
@@ -40,9 +43,9 @@ class RemarkForm(forms.Form):
     words = forms.CharField(
         label=_("How would you write it?"),
         help_text=_("These words come in the place of the words above."),
-        required=False,
         max_length=LONGEST,
         widget=forms.Textarea(attrs={"rows": 4, "data-counter": LONGEST}),
+        error_messages={"required": _("Write the words you suggest.")},
     )
     text = forms.CharField(
         label=_("Why do you think so?"),
@@ -57,6 +60,7 @@ class RemarkForm(forms.Form):
         """Ask whether the name is shown only of who has one."""
         super().__init__(*args, **kwargs)
         self.fields["opened"].initial = submissions.opened
+        self.fields["words"].required = not self.is_bound or self.data.get("kind") == Remark.Kind.SUGGESTION
         if name:
             self.fields["shows_name"].label = _("Show my name with it: %(name)s") % {"name": name}
         else:
@@ -68,8 +72,6 @@ class RemarkForm(forms.Form):
         kind = cleaned.get("kind")
         if kind == Remark.Kind.COMMENT and not cleaned.get("text") and "text" not in self.errors:
             self.add_error("text", _("Write what you want to say."))
-        if kind == Remark.Kind.SUGGESTION and not cleaned.get("words") and "words" not in self.errors:
-            self.add_error("words", _("Write the words you suggest."))
         if kind == Remark.Kind.SUGGESTION and cleaned.get("words") and cleaned["words"] == cleaned.get("quote"):
             self.add_error("words", _("These are the words that are there already. Change them."))
         return cleaned
@@ -84,7 +86,7 @@ class TextForm(forms.Form):
             "Paste it here. An empty line starts a new paragraph, # a heading, a hyphen an item of a list (markdown)."
         ),
         required=False,
-        max_length=LONGEST_TEXT,
+        validators=[MaxLengthValidator(LONGEST_TEXT)],
         widget=forms.Textarea(attrs={"rows": 18}),
     )
     file = forms.FileField(
