@@ -47,6 +47,7 @@ INSTALLED_APPS = [
     "initiatives",
     "consultations",
     "consultations.methods.ranking",
+    "consultations.methods.text",
     "moderation",
     "discussions",
     "voting",

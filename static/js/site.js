@@ -9,6 +9,7 @@ import { proveWork } from "./proof.js";
 import { refreshCounts } from "./refresh.js";
 import { showRefusals } from "./refused.js";
 import { showSimilar } from "./similar.js";
+import { chooseWords } from "./text.js";
 
 keepDrafts();
 countCharacters();
@@ -20,3 +21,4 @@ placePins();
 foldFilters();
 showSimilar();
 proveWork();
+chooseWords();

@@ -20,6 +20,7 @@ from promises.models import Office, Promise
 from publications.models import Publication
 from tests.factories import content, initiative, resident, zwolle
 from tests.notifications import test_coverage_moderation as _moderating  # noqa: F401  # it notes its kinds too
+from tests.notifications import test_coverage_texts as _texts  # noqa: F401  # it notes its kind too
 from tests.notifications.scene import CONCERNED, SHOWN, TEAM, Scene, forget_all, set_scene, tells
 from voting.actions import MILESTONES, support, withdraw_support
 
