@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "consultations",
     "consultations.methods.map",
     "consultations.methods.ranking",
+    "consultations.methods.text",
     "moderation",
     "discussions",
     "voting",

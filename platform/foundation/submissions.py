@@ -39,7 +39,12 @@ _keepers: list[Keeper] = []
 
 
 def written(
-    kind: str, pk: int, *, author: AbstractBaseUser | None, seconds: float | None = None, admission: Admission | None = None
+    kind: str,
+    pk: int,
+    *,
+    author: AbstractBaseUser | None,
+    seconds: float | None = None,
+    admission: Admission | None = None,
 ) -> None:
     """Note that somebody wrote or changed something, in the transaction that writes it.
 

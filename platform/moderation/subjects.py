@@ -53,7 +53,7 @@ class Subject(ABC):
         """Give the content as it is now; None when it is gone."""
 
     def at(self, match: ResolverMatch, user: Visitor) -> Content | None:
-        """Give what a page of this site is about, if it is the lasting address of one of this kind that they may see."""
+        """Give what a page of this site is about: one of this kind, at its lasting address, that they may see."""
         return None
 
     @abstractmethod

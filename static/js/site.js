@@ -5,9 +5,11 @@ import { copyLinks } from "./copy.js";
 import { focusSummary } from "./summary.js";
 import { foldFilters } from "./filters.js";
 import { placePins } from "./pin.js";
+import { proveWork } from "./proof.js";
 import { refreshCounts } from "./refresh.js";
 import { showRefusals } from "./refused.js";
 import { showSimilar } from "./similar.js";
+import { chooseWords } from "./text.js";
 
 keepDrafts();
 countCharacters();
@@ -18,3 +20,5 @@ showRefusals();
 placePins();
 foldFilters();
 showSimilar();
+proveWork();
+chooseWords();
