@@ -161,9 +161,6 @@ class Method(ABC):
     def keep(self, part: Part, response: Response) -> None:  # noqa: B027  # most keep everything in `data`
         """Write what is in the `data` of a response that came by another way (demo, paper) to tables of the method."""
 
-    def forget(self, part: Part, response: Response) -> None:  # noqa: B027  # most keep everything in `data`
-        """Wipe from tables of the method what belongs to a response that is withdrawn."""
-
 
 METHODS: dict[str, Method] = {}
 

@@ -112,6 +112,10 @@ class MapMethod(Method):
             words = ["", ""] if is_public else [one.text, one.label]
             yield [question.title_of(one.category), *words, place, *spot, geometry.as_text(shape)]
 
+    def forget(self, part: Part, response: Response) -> None:
+        """Take the spots of who takes their answers back off the map."""
+        Spot.objects.filter(response=response.pk).delete()
+
     def demo(self, part: Part, chance: Random) -> dict[str, Any]:
         """Make up how many spots somebody points out; `fill` makes them."""
         return {"spots": 1}

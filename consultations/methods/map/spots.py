@@ -15,7 +15,7 @@ from consultations.actions import editors_only, lock
 from consultations.methods.map.geometry import middle
 from consultations.methods.map.models import Spot
 from consultations.methods.map.question import Question
-from consultations.models import Part, Response
+from consultations.models import Part
 from consultations.taking_part import Sitting
 from foundation import audit, submissions
 from foundation.errors import NotAllowed, Refused
@@ -58,9 +58,8 @@ class Content:
 def place(sitting: Sitting, content: Content) -> Spot:
     """Point out a spot. Raises Closed outside the phase, Refused beyond the number each person may point out."""
     part = sitting.participation.part
-    taking_part.refuse_closed(part)
     # The lock makes the number hold for two tabs at once.
-    Response.objects.select_for_update().get(pk=sitting.response.pk)
+    taking_part.hold(sitting.participation)
     most = Question.read(part.settings).most
     there = Spot.objects.filter(response=sitting.response.pk).count()
     if there >= most:
@@ -109,9 +108,8 @@ def take_away(spot: Spot, sitting: Sitting | None) -> None:
 
 
 def own(spot: Spot, sitting: Sitting) -> Spot:
-    """Lock a spot of this person, after their response; while it is open."""
-    taking_part.refuse_closed(sitting.participation.part)
-    Response.objects.select_for_update().get(pk=sitting.response.pk)
+    """Lock a spot of this person, after who they are; while it is open."""
+    taking_part.hold(sitting.participation)
     found = Spot.objects.select_for_update(of=("self",)).filter(pk=spot.pk, response=sitting.response.pk).first()
     if found is None:
         raise NotAllowed(NOT_YOURS)

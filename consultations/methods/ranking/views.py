@@ -30,7 +30,7 @@ def answer(request: HttpRequest, part: Part) -> HttpResponse:
             return wall
         sitting = entry.begin(request, part)
         taking_part.write(sitting, form.as_data(), is_sent=True)
-        return entry.hand_over(redirect(part.get_absolute_url()), request, sitting)
+        return entry.hand_over(entry.thank(request, sitting), request, sitting)
     context = {
         "item": part.consultation,
         "consultation": part.consultation,

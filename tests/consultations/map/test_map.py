@@ -114,7 +114,7 @@ def test_after_closing_nothing_is_added_or_changed(client: Client) -> None:
     part = a_map()
     placed = pointed_out(part, client)
     asking.close_now(part.consultation)
-    assert client.post(part.get_absolute_url(), spot(text="Te laat.")).status_code == 409
+    assert client.post(part.get_absolute_url(), spot(text="Te laat.")).status_code == 403
     assert client.post(f"{placed_url(part, placed)}weg/").status_code == 409
     assert Spot.objects.get().text == placed.text
 

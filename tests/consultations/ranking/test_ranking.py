@@ -88,7 +88,7 @@ def test_who_changes_their_mind_counts_once(client: Client) -> None:
 def test_after_closing_nothing_is_taken_and_the_page_says_so(client: Client) -> None:
     part = ranking()
     asking.close_now(part.consultation)
-    assert client.post(part.get_absolute_url(), {"o1": "1"}).status_code == 409
+    assert client.post(part.get_absolute_url(), {"o1": "1"}).status_code == 403
     assert '<form class="form ranking' not in client.get(part.get_absolute_url()).content.decode()
     assert sent(part) == []
 
