@@ -46,7 +46,7 @@ def town(size: int, plan: Publication) -> None:
     """A whole town of followers, written by the database itself: copies of one."""
     one = Follow.objects.get(person=crowd(1, plan)[0])
     people, follows = (
-        ", ".join(field.column for field in model._meta.concrete_fields if field.name not in {"id", left_out})
+        ", ".join(str(field.column) for field in model._meta.concrete_fields if field.name not in {"id", left_out})
         for model, left_out in ((User, "email"), (Follow, "person"))
     )
     with connection.cursor() as cursor:
