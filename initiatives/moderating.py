@@ -46,6 +46,7 @@ class UpdateSubject(Subject):
 
     kind = "update"
     label = _("update")
+    place = "nieuws"
 
     def find(self, pk: int) -> Content | None:
         """Read its text."""

@@ -63,7 +63,7 @@ class TeamMemberAdmin(ReadOnlyAdmin):
 class UpdateAdmin(ReadOnlyAdmin):
     """What teams told their followers; hiding is a decision of moderation, with reasons and an appeal."""
 
-    list_display = ("initiative", "author", "at", "is_hidden", "text")
+    list_display = ("initiative", "__str__", "author", "at", "is_hidden")
     list_select_related = ("initiative__municipality", "author")
     list_filter = ("is_hidden",)
     search_fields = ("initiative__title", "initiative__reference", "text")
@@ -71,7 +71,8 @@ class UpdateAdmin(ReadOnlyAdmin):
 
     def get_list_display(self, request: HttpRequest) -> tuple[str, ...]:
         """Add the way to a decision, for who may take it."""
-        return (*self.list_display, "case") if is_moderator(request.user) else self.list_display
+        first, *others = self.list_display
+        return (first, "case", *others) if is_moderator(request.user) else self.list_display
 
     def get_exclude(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
         """Leave that out for others."""
