@@ -13,6 +13,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern
 from django.utils.functional import Promise
 
+from accounts.models import User
 from consultations.models import Part, Response
 
 Words = str | Promise
@@ -149,8 +150,8 @@ class Method(ABC):
         """Give the `data` of a response from such a form that is valid."""
         raise NotImplementedError
 
-    def fill_demo(self, part: Part, chance: Random) -> None:  # noqa: B027  # most answers are all in their response
-        """Make what belongs to made-up responses besides the responses themselves."""
+    def fill_demo(self, part: Part, people: list[User], chance: Random) -> None:  # noqa: B027  # not every one has rows
+        """Make what belongs to the demo besides made-up responses: rows of its own, by people of the demo."""
 
     def demo(self, part: Part, chance: Random) -> dict[str, Any]:
         """Make up one believable response for the demo and for measuring."""

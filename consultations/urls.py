@@ -3,15 +3,33 @@
 from django.urls import include, path
 
 from consultations.method import METHODS
-from consultations.views import reading, taking_part, taking_part_paper
+from consultations.views import reading, taking_part, taking_part_paper, workshop, workshop_steps
 
 app_name = "consultations"
+
+making = [
+    path("", workshop.prepare, name="prepare"),
+    path("controle/", workshop.check, name="check"),
+    path("aankondigen/", workshop.announce, name="announce"),
+    path("intrekken/", workshop.withdraw, name="withdraw_all"),
+    path("fasen/<int:pk>/", workshop_steps.phase, name="phase"),
+    path("fasen/<int:pk>/weg/", workshop_steps.remove_phase, name="phase_remove"),
+    path("onderdelen/<int:number>/", workshop_steps.part, name="part_edit"),
+    path("onderdelen/<int:number>/<slug:what>/", workshop_steps.part_act, name="part_act"),
+    path("<slug:step>/", workshop_steps.step, name="step"),
+]
+
 urlpatterns = [
     path("mijn/", taking_part.mine, name="mine"),
     path("bewijs/", taking_part.find, name="find"),
     path("bewijs/echt/<str:token>/", taking_part.genuine, name="genuine"),
     path("verder/<str:token>/", taking_part.resume, name="resume"),
+    path("", reading.consultation_list, name="list"),
+    path("nieuw/", workshop.new, name="new"),
+    path("werkplaats/", workshop.workshop, name="workshop"),
     path("<slug:slug>/", reading.detail, name="detail"),
+    path("<slug:slug>/agenda.ics", reading.calendar_file, name="calendar"),
+    path("<slug:slug>/werkplaats/", include(making)),
     path("<slug:slug>/<int:number>/", reading.part, name="part"),
     path("<slug:slug>/<int:number>/bewijs/", taking_part.receipt, name="receipt"),
     path("<slug:slug>/<int:number>/bewijs/pdf/", taking_part.receipt_file, name="receipt_file"),

@@ -50,6 +50,7 @@ SCHEDULE: dict[str, dict[str, Any]] = {
     "redraw the energy field": every(60.0, "publications.tasks.redraw_energy_field"),
     "lapse terms that ended": {"task": "initiatives.tasks.lapse_ended_terms", "schedule": crontab(minute=5)},
     "keep the promise clock": {"task": "promises.tasks.keep_the_promise_clock", "schedule": crontab(minute=5)},
+    "keep the course of consultations": every(30.0, "consultations.tasks.keep_course"),
     "forget stale drafts": {"task": "initiatives.tasks.forget_stale_drafts", "schedule": crontab(hour=3, minute=20)},
     "forget signatures": {"task": "initiatives.tasks.forget_signatures", "schedule": crontab(hour=3, minute=30)},
     "screen what was written": every(20.0, "moderation.tasks.screen"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from random import Random
 from typing import Any
 
 from django import forms
@@ -9,11 +10,12 @@ from django.http import HttpRequest, HttpResponse
 from django.template import RequestContext, Template
 
 from consultations import entry, taking_part
-from consultations.method import Method, Said, Shown
+from consultations.method import Method, Problem, Said, Shown, Wording
 from consultations.models import Part, Response
 
 PAGE = Template(
-    "{% load taking_part %}<h1>{{ part.title }}</h1><form method=post>{% csrf_token %}{% participation_field part %}"
+    "{% load taking_part %}<h1>{{ part.title }}</h1><p>{{ part.settings.question }}</p>"
+    "<form method=post>{% csrf_token %}{% participation_field part %}"
     '<textarea name="answer">{{ answer }}</textarea>{% about_questions part %}'
     '{% if wrong %}<p>vul iets in</p>{% endif %}<button name="send" value="1">Verstuur</button></form>'
 )
@@ -53,7 +55,20 @@ class Plain(Method):
         return HttpResponse(PAGE.render(RequestContext(request, context)))
 
     def setup_url(self, part: Part) -> str:
-        return ""
+        return f"/consultaties/{part.consultation.slug}/{part.number}/inrichten/"
+
+    def set_up(self, part: Part, content: dict[str, Any]) -> None:
+        part.settings = {"question": content.get("question", "Wat vind je van de bus?")}
+        part.save(update_fields=["settings"])
+
+    def problems(self, part: Part) -> list[Problem]:
+        return [] if part.settings.get("question") else [Problem("Stel een vraag.", self.setup_url(part))]
+
+    def wordings(self, part: Part) -> list[Wording]:
+        return [Wording("Vraag 1", str(part.settings.get("question", "")), self.setup_url(part))]
+
+    def demo(self, part: Part, chance: Random) -> dict[str, Any]:
+        return {"answer": chance.choice(["ja", "nee"])}
 
     def said(self, part: Part, response: Response) -> list[Said]:
         return [Said("Wat vind je?", str(response.data.get("answer", "")))]

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from accounts.models import User
 from consultations.method import Method, Point, Said, Wording, register
 from consultations.methods.map import geometry, views
 from consultations.methods.map.demo_words import REMARKS
@@ -120,7 +121,7 @@ class MapMethod(Method):
         """Make up how many spots somebody points out; `fill` makes them."""
         return {"spots": 1}
 
-    def fill_demo(self, part: Part, chance: Random) -> None:
+    def fill_demo(self, part: Part, people: list[User], chance: Random) -> None:
         """Give each made-up response its spot, somewhere around a municipality."""
         question = Question.read(part.settings)
         taken = Spot.objects.of(part).values("response")
