@@ -8,11 +8,12 @@ from typing import Any
 import pytest
 from django.core import mail
 from django.db import connection
+from django.db.models.functions import Now
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from consultations import crowding, proving, taking_part
+from consultations import crowding, proving
 from consultations.models import EmailCode, Part, Participation, Response
 from notifications.actions import send_due_mail
 from notifications.models import Mail
@@ -148,6 +149,12 @@ class TestSigningIn:
         assert sent(part) == [{"answer": "meer bussen"}]
         assert client.get(back).status_code == 302
 
+    def test_what_is_too_much_to_keep_is_shown_to_copy(self, client: Client) -> None:
+        part = asking.part("plain", access="account")
+        wall = start(client, part, answer="a" * 400_000)
+        assert "sessie" not in client.cookies
+        assert "a" * 400_000 in text_of(wall)
+
     def test_who_was_signed_out_meanwhile_is_not_counted_as_somebody_else(self) -> None:
         part, client = asking.part("plain"), signed_in(resident())
         url = part.get_absolute_url()
@@ -195,6 +202,21 @@ class TestByMail:
             go_on(client, page, part, **{"toegang-code": code_in_mail(), "send": "1"})
         assert sent(part) == [{"answer": "twee"}]
 
+    def test_an_account_with_the_same_address_is_the_same_person(self, client: Client) -> None:
+        part, person = asking.part("plain", access="email"), resident()
+        page = go_on(client, start(client, part, answer="per mail"), part, **{"toegang-email": person.email})
+        go_on(client, page, part, **{"toegang-code": code_in_mail(), "send": "1"})
+        own = signed_in(person)
+        start(own, part, answer="met account")
+        assert sent(part) == [{"answer": "met account"}]
+        assert Participation.objects.get().person == person
+        stranger = Client()
+        page = go_on(stranger, start(stranger, part, answer="nog eens"), part, **{"toegang-email": person.email})
+        refused = go_on(stranger, page, part, **{"toegang-code": code_in_mail(), "send": "1"})
+        assert refused.status_code == 403
+        assert "nog eens" in text_of(refused)
+        assert len(sent(part)) == 1
+
     def test_pressing_twice_on_a_right_code_works(self, client: Client) -> None:
         part = asking.part("plain", access="email")
         page = go_on(client, start(client, part, answer="ja"), part, **{"toegang-email": ADDRESS})
@@ -219,7 +241,7 @@ class TestByMail:
         code = code_in_mail()
         proving.send_code(part, "ander@voorbeeld.nl")
         assert proving.check_code(part, "ander@voorbeeld.nl", code) == proving.Outcome.WRONG
-        EmailCode.objects.update(until=taking_part.Now())
+        EmailCode.objects.update(until=Now())
         assert proving.check_code(part, ADDRESS, code) == proving.Outcome.OVER
 
     def test_asking_again_at_once_sends_no_second_mail(self) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import secrets
+
 import pytest
 from django.test import Client
 
@@ -96,7 +98,7 @@ def test_two_answers_taken_into_one_account_at_once_are_not_both_taken() -> None
 
 def test_a_mailed_code_is_right_once_however_many_type_it_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     part = asking.part("plain", access="email")
-    monkeypatch.setattr(proving.secrets, "randbelow", lambda _most: 123456)
+    monkeypatch.setattr(secrets, "randbelow", lambda _most: 123456)
     at_once(PEOPLE, lambda _number: proving.send_code(part, "ik@voorbeeld.nl"))
     done = at_once(PEOPLE, lambda _number: proving.check_code(part, "ik@voorbeeld.nl", "123456"))
     assert done.count(proving.Outcome.RIGHT) == 1
