@@ -6,15 +6,19 @@ import re
 from typing import Any
 
 import pytest
+from django.contrib.auth.models import AnonymousUser
 from django.core import mail
 from django.db import connection
 from django.db.models.functions import Now
-from django.test import Client
+from django.http import HttpRequest, HttpResponse
+from django.template import RequestContext, Template
+from django.test import Client, RequestFactory
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from consultations import crowding, proving
+from consultations import crowding, keys, proving
 from consultations.models import EmailCode, Part, Participation, Response
+from foundation.pagecache import PageCacheMiddleware
 from notifications.actions import send_due_mail
 from notifications.models import Mail
 from tests.consultations import asking
@@ -108,6 +112,21 @@ class TestAnybody:
         url = asking.part("plain").get_absolute_url()
         first, second = (fields_of(text_of(Client().get(url)), url)["deelname"] for _visitor in range(2))
         assert first != second
+
+    def test_a_page_with_the_field_is_never_kept_even_where_it_sets_no_cookie(
+        self, rf: RequestFactory, settings: Any
+    ) -> None:
+        settings.PAGE_CACHE_SECONDS = 60
+        part = asking.part("plain")
+        template = Template("{% load taking_part %}{% participation_field part %}")
+
+        def view(request: HttpRequest) -> HttpResponse:
+            request.user = AnonymousUser()
+            return HttpResponse(template.render(RequestContext(request, {"part": part})))
+
+        middleware = PageCacheMiddleware(view)
+        pages = {bytes(middleware(rf.get("/consultaties/ingebed/")).content) for _visitor in range(2)}  # type: ignore[attr-defined]
+        assert len(pages) == 2
 
     def test_what_is_said_about_oneself_is_kept_as_municipality_and_age_group_only(self, client: Client) -> None:
         part = asking.part("plain")
@@ -240,6 +259,9 @@ class TestByMail:
         proving.send_code(part, ADDRESS)
         code = code_in_mail()
         proving.send_code(part, "ander@voorbeeld.nl")
+        EmailCode.objects.exclude(code_hash=keys.mailed_code_hash(ADDRESS, code)).update(
+            code_hash=keys.mailed_code_hash(ADDRESS, code)
+        )
         assert proving.check_code(part, "ander@voorbeeld.nl", code) == proving.Outcome.WRONG
         EmailCode.objects.update(until=Now())
         assert proving.check_code(part, ADDRESS, code) == proving.Outcome.OVER
