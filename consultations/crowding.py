@@ -23,7 +23,7 @@ MINUTE, HOUR = 60, 3600
 MOST_OF_NETWORK = 30
 MOST_OF_SITE = 9_000
 # Begun in an hour from one network address, before only a confirmed address will do.
-MOST_OF_HOUR = 1_200
+MOST_OF_HOUR = 5_000
 BITS = 15
 SALT = "consultations.proof"
 PROOF_SECONDS = 900

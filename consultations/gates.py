@@ -155,7 +155,7 @@ def code_page(
         for name, value in request.POST.items()
         if name.startswith(f"{GATE}-") and name.split("-")[1] in {"age", "postcode", "email"}
     }
-    context = {"form": form, "address": address, "own": own.items(), "is_again": is_again}
+    context: dict[str, Any] = {"form": form, "address": address, "own": own.items(), "is_again": is_again}
     return wall(request, part, "code", **context)
 
 
@@ -166,7 +166,7 @@ def questions(
     about = AboutForm(part.consultation, request.POST or None)
     if part.consultation.postcodes:
         about.fields.pop("postcode", None)
-    context = {
+    context: dict[str, Any] = {
         "form": form,
         "about": about if needs.answers or needs.email else None,
         "needs": needs,
@@ -180,10 +180,18 @@ def questions(
 
 def account_wall(request: HttpRequest, part: Part) -> HttpResponse:
     """Ask to sign in, and keep what was typed until then."""
-    if request.method == "POST":
-        kept.keep(request, part)
+    is_kept = request.method == "POST" and keep(request, part)
     back = reverse("consultations:carry_on", args=[part.consultation.slug, part.number])
-    return wall(request, part, "account", back=back, ran_out=holding.was_signed_in(request, part))
+    return wall(request, part, "account", back=back, ran_out=holding.was_signed_in(request, part), is_kept=is_kept)
+
+
+def keep(request: HttpRequest, part: Part) -> bool:
+    """Keep what was typed, and say whether that went: not for a program that sends a thousand forms."""
+    try:
+        limits.limit_address(request, "consultation-kept", most=120, seconds=3600)
+    except Refused:
+        return False
+    return kept.keep(request, part)
 
 
 def wall(request: HttpRequest, part: Part, step: str, *, message: str | Promise = "", **context: Any) -> HttpResponse:

@@ -13,6 +13,7 @@ SESSION = "consultations_kept"
 OWN_FIELDS = ("csrfmiddlewaretoken", "deelname")
 # The fields of the gate itself begin with this.
 GATE = "toegang"
+MOST_SIGNS = 300_000
 
 
 @dataclass(frozen=True)
@@ -36,15 +37,18 @@ def typed_in(request: HttpRequest) -> Typed:
     return Typed(request.get_full_path(), fields, had_files)
 
 
-def keep(request: HttpRequest, part: Part) -> None:
-    """Keep what was typed until this browser comes back signed in; one form at a time."""
+def keep(request: HttpRequest, part: Part) -> bool:
+    """Keep what was typed until this browser comes back signed in, one form at a time; False when it is too much."""
     typed = typed_in(request)
+    if sum(len(name) + len(value) for name, value in typed.fields) > MOST_SIGNS:
+        return False
     request.session[SESSION] = {
         "part": part.pk,
         "path": typed.path,
         "fields": typed.fields,
         "had_files": typed.had_files,
     }
+    return True
 
 
 def waiting(request: HttpRequest, part: Part) -> Typed | None:

@@ -147,7 +147,7 @@ def differences(part: Part, sheet: PaperSheet) -> list[Difference]:
 
 def answer_in(form: BaseForm, name: str) -> Any:
     """Give what was answered to one question."""
-    return form.cleaned_data.get(name)  # type: ignore[attr-defined]  # after is_valid
+    return form.cleaned_data.get(name)
 
 
 def words(field: BoundField, answer: Any) -> str:

@@ -51,6 +51,7 @@ class Sitting:
         return self.response.state == Response.State.SENT
 
 
+OF_ANOTHER = _("These answers belong to another account already.")
 CLOSED = _("You cannot answer here now: it is not open yet, or it is closed already.")
 
 
@@ -102,11 +103,18 @@ def begin(
         refuse_closed(part)
     code = "" if person or channel == Channel.PAPER else code or keys.new_code()
     fresh = Participation(part=part, person=person, channel=channel)
-    fresh.email_hash = keys.email_hash(address) if address and person is None else ""
+    fresh.email_hash = address_hash(part, person, address)
     fresh.code_hash = keys.code_hash(code) if code else ""
     participation, is_new = settle(fresh)
     response = blank_response(participation, about) if is_new else response_of(participation, about)
     return Sitting(participation, response, code, about)
+
+
+def address_hash(part: Part, person: User | None, address: str) -> str:
+    """Give the hash of the address that counts once; of an account only where others come in by their address."""
+    if person is not None:
+        address = person.email if part.consultation.access == Consultation.Access.EMAIL else ""
+    return keys.email_hash(address) if address else ""
 
 
 def settle(fresh: Participation) -> tuple[Participation, bool]:
@@ -114,7 +122,7 @@ def settle(fresh: Participation) -> tuple[Participation, bool]:
 
     The database decides, so that two requests at the same moment end up with the same one.
     """
-    same = {"code_hash": fresh.code_hash}
+    same: dict[str, Any] = {"code_hash": fresh.code_hash}
     if fresh.person_id:
         same = {"person_id": fresh.person_id}
     elif fresh.email_hash:
@@ -127,13 +135,29 @@ def settle(fresh: Participation) -> tuple[Participation, bool]:
             with transaction.atomic():
                 fresh.save(force_insert=True)
         except IntegrityError:
-            found = known.first() or Participation.objects.get(part=fresh.part, code_hash=fresh.code_hash)
+            found = known.first() or of_same_address(fresh)
         else:
             return fresh, True
     found.part = fresh.part
-    if fresh.email_hash:
+    if fresh.email_hash and not fresh.person_id:
         renew_code(found, fresh.code_hash)
     return found, False
+
+
+def of_same_address(fresh: Participation) -> Participation:
+    """Give what stood in the way of a new one: the same code, or somebody's own answers by mail from before.
+
+    The account proved the same address, so from now on those are of the account.
+    """
+    if not fresh.person_id:
+        return Participation.objects.get(part=fresh.part, code_hash=fresh.code_hash)
+    found = Participation.objects.get(part=fresh.part, email_hash=fresh.email_hash)
+    if found.person_id is None:
+        Participation.objects.filter(pk=found.pk).update(person=fresh.person_id, code_hash="")
+        found.person, found.code_hash = fresh.person, ""
+    elif found.person_id != fresh.person_id:
+        raise Refused(OF_ANOTHER)
+    return found
 
 
 def renew_code(found: Participation, code_hash: str) -> None:
@@ -273,7 +297,7 @@ def claim(sitting: Sitting, person: User) -> Sitting:
     if held.person_id == person.pk:
         return Sitting(sitting.participation, sitting.response)
     if held.person_id is not None:
-        raise Refused(_("These answers belong to another account already."))
+        raise Refused(OF_ANOTHER)
     try:
         with transaction.atomic():
             Participation.objects.filter(pk=held.pk).update(person=person, code_hash="")

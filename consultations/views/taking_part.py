@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET
 
 from accounts.models import User
 from accounts.signing_in import sign_in_first
@@ -126,14 +126,13 @@ def claim(request: HttpRequest, slug: str, number: int) -> HttpResponse:
 
 
 @never_cache
-@require_POST
 def mail_link(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """Mail the way back; the address is used for this mail and then forgotten."""
     part = visible_part(request, slug, number)
-    sitting = sitting_or_404(request, part)
-    form = LinkForm(request.POST)
-    if not sitting.code:
-        return to_receipt(part)
+    sitting = entry.sitting_of(request, part)
+    if sitting is None or not sitting.code:
+        return redirect(part.get_absolute_url())
+    form = LinkForm(request.POST if request.method == "POST" else None)
     if not form.is_valid():
         context = {"part": part, "consultation": part.consultation, "link_form": form}
         return render(request, "consultations/taking_part/link.html", context)

@@ -74,10 +74,10 @@ class Plain(Method):
         return [Said("Wat vind je?", str(response.data.get("answer", "")))]
 
     def paper(self, part: Part) -> Shown:
-        return Shown("consultations/taking_part/find.html")
+        return Shown("consultations/taking_part/about.html")
 
     def paper_form(self, part: Part, data: Any = None) -> PaperForm:
         return PaperForm(data)
 
     def from_paper(self, part: Part, form: forms.BaseForm) -> dict[str, Any]:
-        return dict(form.cleaned_data)  # type: ignore[attr-defined]  # it is valid
+        return dict(form.cleaned_data)

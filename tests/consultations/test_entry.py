@@ -6,14 +6,19 @@ import re
 from typing import Any
 
 import pytest
+from django.contrib.auth.models import AnonymousUser
 from django.core import mail
 from django.db import connection
-from django.test import Client
+from django.db.models.functions import Now
+from django.http import HttpRequest, HttpResponse
+from django.template import RequestContext, Template
+from django.test import Client, RequestFactory
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from consultations import crowding, proving, taking_part
+from consultations import crowding, keys, proving
 from consultations.models import EmailCode, Part, Participation, Response
+from foundation.pagecache import PageCacheMiddleware
 from notifications.actions import send_due_mail
 from notifications.models import Mail
 from tests.consultations import asking
@@ -108,6 +113,21 @@ class TestAnybody:
         first, second = (fields_of(text_of(Client().get(url)), url)["deelname"] for _visitor in range(2))
         assert first != second
 
+    def test_a_page_with_the_field_is_never_kept_even_where_it_sets_no_cookie(
+        self, rf: RequestFactory, settings: Any
+    ) -> None:
+        settings.PAGE_CACHE_SECONDS = 60
+        part = asking.part("plain")
+        template = Template("{% load taking_part %}{% participation_field part %}")
+
+        def view(request: HttpRequest) -> HttpResponse:
+            request.user = AnonymousUser()
+            return HttpResponse(template.render(RequestContext(request, {"part": part})))
+
+        middleware = PageCacheMiddleware(view)
+        pages = {bytes(middleware(rf.get("/consultaties/ingebed/")).content) for _visitor in range(2)}  # type: ignore[attr-defined]
+        assert len(pages) == 2
+
     def test_what_is_said_about_oneself_is_kept_as_municipality_and_age_group_only(self, client: Client) -> None:
         part = asking.part("plain")
         start(client, part, answer="ja", **{"over-postcode": "8011 AB", "over-age_group": "18-29"})
@@ -147,6 +167,12 @@ class TestSigningIn:
         assert client.post(part.get_absolute_url(), fields | {"send": "1"})["Location"] == receipt_url(part)
         assert sent(part) == [{"answer": "meer bussen"}]
         assert client.get(back).status_code == 302
+
+    def test_what_is_too_much_to_keep_is_shown_to_copy(self, client: Client) -> None:
+        part = asking.part("plain", access="account")
+        wall = start(client, part, answer="a" * 400_000)
+        assert "sessie" not in client.cookies
+        assert "a" * 400_000 in text_of(wall)
 
     def test_who_was_signed_out_meanwhile_is_not_counted_as_somebody_else(self) -> None:
         part, client = asking.part("plain"), signed_in(resident())
@@ -195,6 +221,21 @@ class TestByMail:
             go_on(client, page, part, **{"toegang-code": code_in_mail(), "send": "1"})
         assert sent(part) == [{"answer": "twee"}]
 
+    def test_an_account_with_the_same_address_is_the_same_person(self, client: Client) -> None:
+        part, person = asking.part("plain", access="email"), resident()
+        page = go_on(client, start(client, part, answer="per mail"), part, **{"toegang-email": person.email})
+        go_on(client, page, part, **{"toegang-code": code_in_mail(), "send": "1"})
+        own = signed_in(person)
+        start(own, part, answer="met account")
+        assert sent(part) == [{"answer": "met account"}]
+        assert Participation.objects.get().person == person
+        stranger = Client()
+        page = go_on(stranger, start(stranger, part, answer="nog eens"), part, **{"toegang-email": person.email})
+        refused = go_on(stranger, page, part, **{"toegang-code": code_in_mail(), "send": "1"})
+        assert refused.status_code == 403
+        assert "nog eens" in text_of(refused)
+        assert len(sent(part)) == 1
+
     def test_pressing_twice_on_a_right_code_works(self, client: Client) -> None:
         part = asking.part("plain", access="email")
         page = go_on(client, start(client, part, answer="ja"), part, **{"toegang-email": ADDRESS})
@@ -218,8 +259,11 @@ class TestByMail:
         proving.send_code(part, ADDRESS)
         code = code_in_mail()
         proving.send_code(part, "ander@voorbeeld.nl")
+        EmailCode.objects.exclude(code_hash=keys.mailed_code_hash(ADDRESS, code)).update(
+            code_hash=keys.mailed_code_hash(ADDRESS, code)
+        )
         assert proving.check_code(part, "ander@voorbeeld.nl", code) == proving.Outcome.WRONG
-        EmailCode.objects.update(until=taking_part.Now())
+        EmailCode.objects.update(until=Now())
         assert proving.check_code(part, ADDRESS, code) == proving.Outcome.OVER
 
     def test_asking_again_at_once_sends_no_second_mail(self) -> None:

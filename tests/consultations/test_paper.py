@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 from typing import Any
 
@@ -104,7 +105,7 @@ class TestTypingOver:
 
     def test_a_mistake_in_typing_is_shown_and_nothing_is_lost(self) -> None:
         part = asking.part("plain")
-        page = type_over(typist(), part, **{"over-postcode": "12"})
+        page = type_over(typist(), part, 7, **{"over-postcode": "12"})
         assert page.status_code == 200
         assert "meer bussen" in text_of(page)
         assert not PaperSheet.objects.exists()
@@ -148,7 +149,8 @@ class TestWhoAndWhere:
     def test_each_printed_form_has_a_number_of_its_own(self) -> None:
         part, client = asking.part("plain"), typist()
         html = text_of(client.get(url(part, "paper_blank"), {"van": "12", "aantal": "3"}))
-        assert [html.count(f'aria-label="Form {number}"') for number in (11, 12, 13, 14, 15)] == [0, 1, 1, 1, 0]
+        numbers = re.findall(r'sheet__number">\w+ (\d+)<', html)
+        assert numbers == ["12", "13", "14"]
         for wrong in ({"van": "0"}, {"aantal": "9999"}, {"van": "x"}):
             assert client.get(url(part, "paper_blank"), wrong).status_code == 404
 

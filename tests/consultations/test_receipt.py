@@ -126,6 +126,12 @@ class TestTheCode:
         assert "later@voorbeeld.nl" not in str(list(Participation.objects.values()) + list(Response.objects.values()))
         assert Client().get(link[1][:-4] + "abc/").status_code == 410
 
+    def test_who_has_nothing_kept_is_not_asked_for_an_address(self, client: Client) -> None:
+        part = asking.part("plain")
+        assert client.get(address("mail_link", part))["Location"] == part.get_absolute_url()
+        answered(client, part)
+        assert 'name="email"' in text_of(client.get(address("mail_link", part)))
+
     def test_a_link_never_leads_to_another_site(self, client: Client) -> None:
         part = asking.part("plain")
         answered(client, part)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import secrets
+
 import pytest
 from django.test import Client
 
@@ -86,6 +88,18 @@ def test_an_answer_that_counts_goes_on_counting_while_it_is_kept_from_another_ta
     assert Response.objects.get().state == "sent"
 
 
+def test_many_presses_on_a_right_code_are_one_answer(monkeypatch: pytest.MonkeyPatch) -> None:
+    part, address = asking.part("plain", access="email"), "ik@voorbeeld.nl"
+    url = part.get_absolute_url()
+    monkeypatch.setattr(secrets, "randbelow", lambda _most: 123456)
+    fields = {**Form(text_of(Client().get(url)), url).fields, "send": "1", "answer": "ja", "toegang": "1"}
+    fields["toegang-email"] = [address]
+    assert Client().post(url, fields).status_code == 403
+    typed = {**fields, "toegang-code": "123456"}
+    assert at_once(PEOPLE, lambda _number: Client().post(url, typed).status_code) == [302] * PEOPLE
+    assert (Participation.objects.count(), Response.objects.count()) == (1, 1)
+
+
 def test_two_answers_taken_into_one_account_at_once_are_not_both_taken() -> None:
     part, person = asking.part("plain"), resident()
     sittings = [taking_part.begin(part) for _device in range(PEOPLE)]
@@ -96,7 +110,7 @@ def test_two_answers_taken_into_one_account_at_once_are_not_both_taken() -> None
 
 def test_a_mailed_code_is_right_once_however_many_type_it_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     part = asking.part("plain", access="email")
-    monkeypatch.setattr(proving.secrets, "randbelow", lambda _most: 123456)
+    monkeypatch.setattr(secrets, "randbelow", lambda _most: 123456)
     at_once(PEOPLE, lambda _number: proving.send_code(part, "ik@voorbeeld.nl"))
     done = at_once(PEOPLE, lambda _number: proving.check_code(part, "ik@voorbeeld.nl", "123456"))
     assert done.count(proving.Outcome.RIGHT) == 1
