@@ -90,23 +90,6 @@ def test_the_check_finds_a_count_that_is_wrong() -> None:
         call_command("check_results")
 
 
-def test_a_part_that_cannot_be_counted_does_not_hold_up_another(monkeypatch: pytest.MonkeyPatch) -> None:
-    broken, good = asking.part("asked"), asking.part("asked")
-    sent(broken)
-    sent(good)
-    tally = Asked.tally
-
-    def breaks(self: Asked, part: Part) -> dict[str, object]:
-        if part.pk == broken.pk:
-            raise ValueError("unreadable")
-        return tally(self, part)
-
-    monkeypatch.setattr(Asked, "tally", breaks)
-    assert results.count_due() == 1
-    assert Result.objects.get(part=good).answers == 1
-    assert Result.objects.get(part=broken).counting_since is not None
-
-
 # The pages
 
 
