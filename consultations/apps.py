@@ -13,6 +13,9 @@ class ConsultationsConfig(AppConfig):
     verbose_name = _("Consultations")
     # Who stands around a consultation (publications.circle).
     circle = "consultations.audience"
+    # What pages over all kinds show of it (publications.kinds).
+    cards = "consultations.cards"
+    listing = "consultations.listing"
 
     def ready(self) -> None:
         """Load each way of asking, which registers itself."""

@@ -2,7 +2,13 @@
 
 from celery import shared_task
 
-from consultations import remarks, results
+from consultations import clock, remarks, results
+
+
+@shared_task
+def keep_course() -> None:
+    """Open, remind, close and publish what is due."""
+    clock.keep_course()
 
 
 @shared_task

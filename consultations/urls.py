@@ -7,7 +7,12 @@ from consultations.views import reading, remarks, results, results_files
 
 app_name = "consultations"
 urlpatterns = [
+    path("", reading.consultation_list, name="list"),
     path("<slug:slug>/", reading.detail, name="detail"),
+    path("werkplaats/", reading.consultation_list, name="workshop"),
+    path("<slug:slug>/werkplaats/", reading.detail, name="prepare"),
+    path("<slug:slug>/werkplaats/<slug:step>/", reading.detail, name="step"),
+    path("<slug:slug>/agenda.ics", reading.calendar_file, name="calendar"),
     path("<slug:slug>/<int:number>/", reading.part, name="part"),
     path("<slug:slug>/resultaten/", results.of_consultation, name="results"),
     path("<slug:slug>/<int:number>/resultaten/", results.of_part, name="part_results"),

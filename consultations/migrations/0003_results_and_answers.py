@@ -10,7 +10,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("consultations", "0001_first"),
+        ("consultations", "0002_course"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
