@@ -1,6 +1,6 @@
 """What is kept of consultations."""
 
-from consultations.models.answers import Passage, Quote, Report
+from consultations.models.answers import Passage, Quote, Report, Step
 from consultations.models.consultation import Consultation
 from consultations.models.course import Part, Phase
 from consultations.models.remarks import Remark, Tag, Tagging
@@ -19,6 +19,7 @@ __all__ = [
     "Report",
     "Response",
     "Result",
+    "Step",
     "Tag",
     "Tagging",
 ]

@@ -82,10 +82,7 @@ class Report(models.Model):
 
 
 class Passage(models.Model):
-    """One decision: what was done with what people said about one subject, and where that can be read.
-
-    `due_on` and `done_on` are days in the Netherlands of a step that follows; it may be added after publishing.
-    """
+    """One decision: what was done with what people said about one subject, and where that can be read."""
 
     class Decision(models.TextChoices):
         """What was done with it."""
@@ -103,9 +100,6 @@ class Passage(models.Model):
     reason = models.TextField(_("why"), max_length=2_000, blank=True)
     where = models.CharField(_("where it can be read"), max_length=200, blank=True)
     link = models.CharField(_("link to the document"), max_length=500, blank=True, validators=[URLValidator(["https"])])
-    step = models.CharField(_("what follows"), max_length=200, blank=True)
-    due_on = models.DateField(_("planned for"), null=True, blank=True)
-    done_on = models.DateField(_("done on"), null=True, blank=True)
     tags = models.ManyToManyField(Tag, verbose_name=_("subject tags"), blank=True, related_name="passages")
     remarks = models.ManyToManyField(
         Remark, through="Quote", verbose_name=_("quotes"), blank=True, related_name="passages"
@@ -119,14 +113,16 @@ class Passage(models.Model):
             models.CheckConstraint(
                 condition=Q(decision="used") | ~Q(reason=""), name="what_is_not_simply_used_has_a_reason"
             ),
-            models.CheckConstraint(
-                condition=Q(due_on__isnull=True, done_on__isnull=True) | ~Q(step=""), name="a_planned_day_has_a_step"
-            ),
         ]
 
     def __str__(self) -> str:
         """Give the subject."""
         return self.title
+
+    @property
+    def anchor(self) -> str:
+        """Where it is on the page of the answer."""
+        return f"besluit-{self.pk}"
 
     @property
     def text_html(self) -> SafeString:
@@ -150,3 +146,25 @@ class Quote(models.Model):
     def __str__(self) -> str:
         """Give the number."""
         return f"#{self.pk}"
+
+
+class Step(models.Model):
+    """Something that follows from a decision; days are those in the Netherlands. May come after publishing."""
+
+    passage = models.ForeignKey(Passage, verbose_name=_("passage"), on_delete=models.CASCADE, related_name="steps")
+    title = models.CharField(_("what follows"), max_length=200)
+    due_on = models.DateField(_("planned for"))
+    done_on = models.DateField(_("done on"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("step after an answer")
+        verbose_name_plural = _("steps after an answer")
+        ordering = ["due_on", "id"]
+        constraints = [
+            models.UniqueConstraint(fields=["passage", "title"], name="one_step_per_title"),
+            models.CheckConstraint(condition=~Q(title=""), name="a_step_has_a_title"),
+        ]
+
+    def __str__(self) -> str:
+        """Give what follows."""
+        return self.title

@@ -10,8 +10,9 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
+from consultations import remarks, results
 from consultations.method import METHODS, Method, Point, register
-from consultations.models import Part, Response
+from consultations.models import Part, Remark, Response
 from consultations.models.taking_part import AgeGroup, Channel
 from consultations.tallies import Count
 from places.models import Municipality
@@ -89,3 +90,12 @@ def crowd(part: Part, people: int) -> None:
             )
             for number in range(start, min(people, start + 2_000))
         )
+
+
+def said(part: Part, *texts: str) -> list[Remark]:
+    """Remarks in the order of the texts, as the worker lays them out."""
+    for text in texts:
+        answered(part, data={"bus": "yes", "waarom": text})
+    results.refresh(part)
+    remarks.lay_out_due()
+    return sorted(Remark.objects.filter(part=part, text__in=texts), key=lambda row: texts.index(row.text))

@@ -156,7 +156,8 @@ def test_the_pages_cost_the_same_however_many_answered(client: Client) -> None:
 
 def test_two_parts_are_together_on_the_page_of_the_consultation(client: Client) -> None:
     part = asking.part("asked")
-    other = asking.actions.add_part(part.phase, by=staff(Role.EDITOR), method="asked", title="Een tweede vraag")
+    values = {"number": 2, "method": "asked", "title": "Een tweede vraag", "is_frozen": True}
+    other = Part.objects.create(consultation=part.consultation, phase=part.phase, **values)
     answered(part, 7)
     answered(other, 6)
     results.refresh(other)
