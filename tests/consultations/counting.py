@@ -70,7 +70,7 @@ def answered(part: Part, people: int = 1, **fields: Any) -> list[Response]:
 
 def crowd(part: Part, people: int) -> None:
     """Responses from everywhere and of all ages, of which some on paper and some with words."""
-    chance, places = Random(7), list(Municipality.objects.values_list("pk", flat=True))
+    chance, places = Random(part.pk), list(Municipality.objects.values_list("pk", flat=True))
     ages = [*AgeGroup.values]
     for start in range(0, people, 2_000):
         Response.objects.bulk_create(
