@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import timedelta
 from itertools import islice
 from time import monotonic
+from uuid import UUID
 
 from django.db import transaction
 from django.db.models import Count, F, QuerySet
@@ -51,7 +52,7 @@ def lay_out(result: Result) -> int:
 @transaction.atomic
 def write_batch(part: Part, responses: list[Response]) -> None:
     """Make the rows of these responses equal to what they say now; what was not changed keeps its tags."""
-    said: dict[tuple[object, str], tuple[Response, Point]] = {}
+    said: dict[tuple[UUID, str], tuple[Response, Point]] = {}
     for response in responses:
         if response.state == Response.State.SENT:
             points = method_of(part).points(part, response)

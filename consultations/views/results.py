@@ -82,11 +82,12 @@ def of_part(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     }
     if not rules.can_see_results(request.user, part):
         return render(request, "consultations/results/not_yet.html", {**context, "closes_at": part.phase.closes_at})
-    part.result = Result.objects.filter(part=part).first()  # type: ignore[assignment]  # None is "never counted"
+    part.result = Result.objects.filter(part=part).first()
     tags = list(remarks.tag_counts([part]))
     shown = results_of(part, is_staff=is_staff, tags=tags)
     both = shown.result.people.get("both", {}) if shown.result else {}
     context |= {"shown": shown, "comparison": comparison(part.consultation, both, [part], is_staff=is_staff)}
+    context["report"] = public_report(part.consultation)
     return render(request, "consultations/results/part.html", context)
 
 
@@ -112,9 +113,16 @@ def of_consultation(request: HttpRequest, slug: str) -> HttpResponse:
         "paper": sum(one.paper or 0 for one in shown),
         "comparison": comparison(consultation, both, seen, is_staff=is_staff),
         "has_groups": is_staff or all(part.phase.closed_at for part in seen),
-        "report": Report.objects.filter(consultation=consultation, published_at__isnull=False).first(),
+        "report": public_report(consultation),
     }
     return render(request, "consultations/results/consultation.html", context)
+
+
+def public_report(consultation: Consultation) -> Report | None:
+    """Give the answer of the province once everybody can read it; before that it is not asked for."""
+    if consultation.stage != Consultation.Stage.ANSWERED:
+        return None
+    return Report.objects.filter(consultation=consultation, published_at__isnull=False).first()
 
 
 def comparison(

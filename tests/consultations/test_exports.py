@@ -92,7 +92,7 @@ def test_staff_gets_everything_and_that_is_noted() -> None:
     for other in (Client(), signed_in(resident())):
         assert other.get(url(part, "csv", "all_file")).status_code == 404
     response = signed_in(staff(Role.OFFICIAL)).get(url(part, "csv", "all_file"))
-    assert b"Bel Jan" in b"".join(response.streaming_content)
+    assert b"Bel Jan" in b"".join(response.streaming_content)  # type: ignore[attr-defined]  # a streaming response
     assert AuditEntry.objects.get(action="answers.exported").subject_id == str(part.pk)
 
 

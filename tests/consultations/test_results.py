@@ -7,7 +7,7 @@ from django.test import Client
 from django.urls import reverse
 
 from accounts.models import Role
-from consultations import results, taking_part
+from consultations import actions, results, taking_part
 from consultations.models import Consultation, Part, Response, Result
 from tests.consultations import asking
 from tests.consultations.counting import Asked, answered, asked, crowd
@@ -137,7 +137,7 @@ def test_nothing_yet_is_a_friendly_page(client: Client) -> None:
 
 def test_the_results_of_a_part_that_did_not_open_do_not_exist(client: Client) -> None:
     consultation = asking.consultation()
-    part = asking.actions.add_part(
+    part = actions.add_part(
         asking.phase(consultation, from_days=3), by=staff(Role.EDITOR), method="asked", title="Later"
     )
     asking.open_now(consultation)
