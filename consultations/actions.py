@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import connection, transaction
 from django.db.models import F, Max, Min
 from django.db.models.functions import Now
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
@@ -104,6 +105,12 @@ def start(
     return consultation
 
 
+def first_opening() -> datetime:
+    """Give the moment that a first phase opens when nobody chose one: a week from now, at nine in the morning."""
+    day = timezone.localtime() + timedelta(days=7)
+    return day.replace(hour=9, minute=0, second=0, microsecond=0)
+
+
 def search_body(consultation: Consultation) -> str:
     """Give the words to find it by, besides its title and summary."""
     return "\n".join(filter(None, (consultation.story, consultation.can_change, consultation.cannot_change)))
@@ -122,7 +129,7 @@ def add_phase(
     )
     repeat_dates(consultation)
     touch(consultation)
-    audit.record("phase.added", actor=by, subject=phase, consultation=consultation.pk)
+    audit.record("phase.added", actor=by, subject=consultation, phase=phase.pk)
     return phase
 
 
@@ -153,13 +160,14 @@ def add_part(
     intro: str = "",
     minutes: int = 5,
     content: dict[str, Any] | None = None,
+    version: int | None = None,
 ) -> Part:
     """Add a way of asking to a phase, filled with `content` if the method knows what to do with that.
 
-    Raises Refused in a phase that is open or over: people would have missed it.
+    Raises Refused in a phase that is open or over: people would have missed it; ChangedMeanwhile when a colleague saved
+    since `version`.
     """
-    consultation = lock(phase.consultation)
-    editors_only(by, consultation)
+    consultation = lock_version(phase.consultation, by=by, version=version)
     if Phase.objects.filter(pk=phase.pk, opened_at__isnull=False).exists():
         raise Refused(_("This phase opened already. Add another phase for what you want to ask besides."))
     if method not in METHODS:
@@ -177,7 +185,7 @@ def add_part(
     )
     METHODS[method].set_up(part, content or {})
     touch(consultation)
-    audit.record("part.added", actor=by, subject=part, consultation=consultation.pk, method=method)
+    audit.record("part.added", actor=by, subject=consultation, part=part.pk, method=method)
     return part
 
 

@@ -16,6 +16,9 @@ class ConsultationsConfig(AppConfig):
     # What pages over all kinds show of it (publications.kinds).
     cards = "consultations.cards"
     listing = "consultations.listing"
+    # What `manage.py demo` and `manage.py seed` load of it.
+    demo = "consultations.demo_content"
+    seeding = "consultations.seeding"
 
     def ready(self) -> None:
         """Load each way of asking, which registers itself."""

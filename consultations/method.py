@@ -13,6 +13,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern
 from django.utils.functional import Promise
 
+from accounts.models import User
 from consultations.models import Part, Response
 
 Words = str | Promise
@@ -149,6 +150,9 @@ class Method(ABC):
     def demo(self, part: Part, chance: Random) -> dict[str, Any]:
         """Make up one believable response for the demo and for measuring."""
         return {}
+
+    def fill_demo(self, part: Part, people: list[User], chance: Random) -> None:  # noqa: B027  # not every one has rows
+        """Let people of the demo take part in a way that keeps its own rows (without `has_responses`)."""
 
 
 METHODS: dict[str, Method] = {}

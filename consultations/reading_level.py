@@ -33,7 +33,7 @@ POINTS = re.compile(
 )
 VOWELS = re.compile(r"ieuw|eeuw|aai|ooi|oei|aa|ee|oo|uu|ie|oe|eu|ui|ou|au|ei|ij|[aeiouyàáâäèéêëìíîïòóôöùúûü]")
 AUXILIARY = re.compile(r"\b(?:word|wordt|worden|werd|werden)\b", re.IGNORECASE)
-PARTICIPLE = re.compile(r"\b(?:\w*ge\w{2,}(?:d|t|en)|(?:be|ver|ont|her)\w{3,}(?:d|t))\b", re.IGNORECASE)
+PARTICIPLE = re.compile(r"\b(?:\w*ge\w{2,}(?:d|t|en)|ge\w+aan|(?:be|ver|ont|her)\w{3,}(?:d|t))\b", re.IGNORECASE)
 MARKS = re.compile(r"[*_`#>]|\]\([^)]*\)|\[")
 
 

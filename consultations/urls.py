@@ -3,16 +3,38 @@
 from django.urls import include, path
 
 from consultations.method import METHODS
-from consultations.views import answer_writing, answers, reading, remarks, results, results_files
+from consultations.views import (
+    answer_writing,
+    answers,
+    reading,
+    remarks,
+    results,
+    results_files,
+    workshop,
+    workshop_steps,
+)
 
 app_name = "consultations"
+
+making = [
+    path("", workshop.prepare, name="prepare"),
+    path("controle/", workshop.check, name="check"),
+    path("aankondigen/", workshop.announce, name="announce"),
+    path("intrekken/", workshop.withdraw, name="withdraw"),
+    path("fasen/<int:pk>/", workshop_steps.phase, name="phase"),
+    path("fasen/<int:pk>/weg/", workshop_steps.remove_phase, name="phase_remove"),
+    path("onderdelen/<int:number>/", workshop_steps.part, name="part_edit"),
+    path("onderdelen/<int:number>/<slug:what>/", workshop_steps.part_act, name="part_act"),
+    path("<slug:step>/", workshop_steps.step, name="step"),
+]
+
 urlpatterns = [
     path("", reading.consultation_list, name="list"),
+    path("nieuw/", workshop.new, name="new"),
+    path("werkplaats/", workshop.workshop, name="workshop"),
     path("<slug:slug>/", reading.detail, name="detail"),
-    path("werkplaats/", reading.consultation_list, name="workshop"),
-    path("<slug:slug>/werkplaats/", reading.detail, name="prepare"),
-    path("<slug:slug>/werkplaats/<slug:step>/", reading.detail, name="step"),
     path("<slug:slug>/agenda.ics", reading.calendar_file, name="calendar"),
+    path("<slug:slug>/werkplaats/", include(making)),
     path("<slug:slug>/<int:number>/", reading.part, name="part"),
     path("<slug:slug>/resultaten/", results.of_consultation, name="results"),
     path("<slug:slug>/<int:number>/resultaten/", results.of_part, name="part_results"),

@@ -102,7 +102,10 @@ def course_context(consultation: Consultation, request: HttpRequest | None = Non
         mine = [part for part in parts if part.phase_id == phase.pk]
         steps.append({"phase": phase, "state": phase_state(phase, now), "left": time_left(phase.closes_at, now)})
         steps[-1]["parts"] = [part_entry(consultation, part, phase, sent, request) for part in mine]
-    current = next((step for step in steps if step["state"] == "now"), None)
+    if steps and consultation.state == Consultation.State.DRAFT and request is not None:
+        steps[0]["state"] = "now"  # the preview shows the page as it is on the first day
+    is_on = consultation.state != Consultation.State.WITHDRAWN
+    current = next((step for step in steps if step["state"] == "now"), None) if is_on else None
     closes_at = current["phase"].closes_at if current else None
     return {
         "consultation": consultation,

@@ -15,7 +15,6 @@ from initiatives import actions, course_page, drafts, glance, listing, merging, 
 from initiatives.boxes import growing_context
 from initiatives.courses import may_withdraw
 from initiatives.forms import ListFilter, WithdrawForm
-from publications.sharing import share_links
 from initiatives.team import team_ids
 from initiatives.timeline import timeline
 from initiatives.views.hidden import tells_what_is_hidden
@@ -26,6 +25,7 @@ from places.hexmap import hexes
 from places.shelf import municipalities
 from publications.cards import with_cards
 from publications.models import Publication
+from publications.sharing import share_links
 from themes.shelf import themes
 
 

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from random import Random
 from typing import Any
 
-import pytest
 from django.http import HttpRequest, HttpResponse
 
-from consultations.method import METHODS, Method, Problem, Wording, register
+from consultations.method import Method, Problem, Wording
 from consultations.models import Part
 
 
@@ -38,11 +36,3 @@ class Plain(Method):
 
     def demo(self, part: Part, chance: Random) -> dict[str, Any]:
         return {"answer": chance.choice(["ja", "nee"])}
-
-
-@pytest.fixture
-def plain() -> Iterator[Plain]:
-    """The plain way of asking, for as long as the test lasts."""
-    method = register(Plain())
-    yield method  # type: ignore[misc]  # register gives back what it got
-    METHODS.pop("plain")

@@ -18,7 +18,6 @@ from notifications.following import follow
 from notifications.models import Event
 from publications.models import Publication
 from tests.consultations import asking
-from tests.consultations.plain import plain  # noqa: F401  # a fixture
 from tests.factories import deventer, resident, staff, theme, zwolle
 from tests.notices import told
 from tests.notifications.scene import tells

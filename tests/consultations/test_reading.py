@@ -17,7 +17,6 @@ from discussions.actions import say
 from places.models import Municipality
 from publications.models import Publication
 from tests.consultations import asking
-from tests.consultations.plain import plain  # noqa: F401  # a fixture
 from tests.factories import deventer, resident, staff, theme, zwolle
 from tests.visitors import queries, signed_in, text_of
 

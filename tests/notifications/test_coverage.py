@@ -14,12 +14,16 @@ from notifications.catalogue import discussions as said
 from notifications.catalogue import initiatives as events
 from notifications.models import Event
 from publications.models import Publication
+from tests.consultations import test_clock as _course  # they note their kinds too
+from tests.consultations import test_telling as _answering
+from tests.consultations import test_workshop_open as _making
 from tests.factories import content, initiative, resident, zwolle
 from tests.notifications import test_coverage_moderation as _moderating  # noqa: F401  # it notes its kinds too
 from tests.notifications.scene import CONCERNED, SHOWN, TEAM, Scene, forget_all, set_scene, tells
 from voting.actions import MILESTONES, support, withdraw_support
 
 pytestmark = pytest.mark.django_db
+ELSEWHERE = (_course, _answering, _making)
 FOLLOWERS = {"follower", "neighbour"}
 OFFICIALS = {"official", "colleague"}
 
