@@ -11,7 +11,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -213,7 +212,17 @@ def hidden_cells(cells: Mapping[tuple[str, str], int], rest: Mapping[tuple[str, 
     return hidden
 
 
-def of_result(people: Mapping[str, Any]) -> dict[str, int]:
-    """Give the counts by municipality and age group together that a result holds."""
-    found: dict[str, int] = people.get("both", {})
-    return found
+def coarse(both: Mapping[str, int]) -> dict[str, str]:
+    """Give, per "municipality age", what a row of open data may say of it: both, the municipality alone, or neither.
+
+    What is said goes for SMALLEST_GROUP rows or more, so that no row stands out by where and how old somebody is.
+    """
+    shown = {key: key for key, count in both.items() if count >= SMALLEST_GROUP}
+    by_place: Counter[str] = Counter()
+    for key, count in both.items():
+        by_place[key.partition(" ")[0]] += count if key not in shown else 0
+    for key in both:
+        place = key.partition(" ")[0]
+        if key not in shown:
+            shown[key] = f"{place} " if place and by_place[place] >= SMALLEST_GROUP else " "
+    return shown

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.template.loader import render_to_string
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -199,6 +200,11 @@ def test_everybody_finds_what_became_of_their_own_point_by_quote_and_by_subject(
     [found] = answers.became_of(part, sitting.response.key)
     assert (found.text, found.key) == ("Meer bussen", "waarom")
     assert {passage.decision for passage in found.passages} == {"used", "not_used"}
+    shown = render_to_string(
+        "consultations/answer/_became.html", {"became": [found], "consultation": part.consultation}
+    )
+    assert NOT_USED.reason in shown
+    assert f"#{found.passages[0].anchor}" in shown
 
 
 def test_what_became_of_many_points_takes_few_queries(django_assert_max_num_queries) -> None:  # type: ignore[no-untyped-def]

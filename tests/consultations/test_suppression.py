@@ -6,7 +6,7 @@ from itertools import combinations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from consultations.groups import hidden_cells
+from consultations.groups import coarse, hidden_cells
 from consultations.tallies import SMALLEST_GROUP, Count, too_small
 
 sizes = st.dictionaries(st.sampled_from("abcdefg"), st.integers(0, 14), max_size=7)
@@ -83,3 +83,16 @@ def test_the_count_keeps_its_shape_and_points_add_up() -> None:
     assert {row["key"]: row["count"] for row in kept["rows"]} == {"yes": 5, "no": 1}
     assert (kept["answered"], kept["groups"]) == (2, {"place": {}, "age": {}})
     assert isinstance(count.values, Counter)
+
+
+@given(st.dictionaries(st.sampled_from(["1 65-", "1 0-17", "1 ", "2 65-", " 65-", " "]), st.integers(1, 9)))
+def test_no_row_of_open_data_stands_out_by_place_and_age(both: dict[str, int]) -> None:
+    shown = coarse(both)
+    rows: Counter[str] = Counter()
+    for key, count in both.items():
+        place, _space, age = shown[key].partition(" ")
+        own_place, _space, own_age = key.partition(" ")
+        assert place in {"", own_place}
+        assert age in {"", own_age}
+        rows[shown[key]] += count
+    assert all(count >= SMALLEST_GROUP for key, count in rows.items() if key != " ")
