@@ -26,7 +26,8 @@ REMIND_BEFORE = timedelta(hours=48)
 SHORTEST_WITH_REMINDER = timedelta(days=4)
 BATCH = 100
 
-UNCOUNTED = Exists(Result.objects.filter(part__phase=OuterRef("pk"), is_due=True))
+COUNTING = Q(is_due=True) | Q(counting_since__isnull=False)
+UNCOUNTED = Exists(Result.objects.filter(COUNTING, part__phase=OuterRef("pk")))
 
 TO_OPEN = Q(opened_at__isnull=True, opens_at__lte=Now())
 TO_REMIND = Q(opened_at__isnull=False, reminded_at__isnull=True, closed_at__isnull=True, closes_at__gt=Now()) & Q(

@@ -12,9 +12,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from consultations import keys
+from consultations import keys, results
 from consultations.method import method_of
-from consultations.models import Consultation, Part, Participation, Response, Result
+from consultations.models import Consultation, Part, Participation, Response
 from consultations.models.taking_part import AgeGroup, Channel
 from foundation.errors import NotAllowed, Refused
 from places.models import Municipality
@@ -314,5 +314,4 @@ def claim(sitting: Sitting, person: User) -> Sitting:
 
 def ask_for_recount(part: Part) -> None:
     """Have the worker count anew; a no-op while it was asked already, so that answers do not queue for one row."""
-    if not Result.objects.filter(part=part, is_due=True).exists():
-        Result.objects.update_or_create(part=part, defaults={"is_due": True})
+    results.ask(part)

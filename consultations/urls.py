@@ -3,7 +3,18 @@
 from django.urls import include, path
 
 from consultations.method import METHODS
-from consultations.views import reading, taking_part, taking_part_paper, workshop, workshop_steps
+from consultations.views import (
+    answer_writing,
+    answers,
+    reading,
+    remarks,
+    results,
+    results_files,
+    taking_part,
+    taking_part_paper,
+    workshop,
+    workshop_steps,
+)
 
 app_name = "consultations"
 
@@ -40,6 +51,21 @@ urlpatterns = [
     path("<slug:slug>/<int:number>/papier/", taking_part_paper.overview, name="paper"),
     path("<slug:slug>/<int:number>/papier/formulier/", taking_part_paper.blank, name="paper_blank"),
     path("<slug:slug>/<int:number>/papier/<int:sheet>/", taking_part_paper.sheet, name="paper_sheet"),
+    path("<slug:slug>/resultaten/", results.of_consultation, name="results"),
+    path("<slug:slug>/<int:number>/resultaten/", results.of_part, name="part_results"),
+    path("<slug:slug>/<int:number>/resultaten/alles.<slug:extension>", results_files.everything, name="all_file"),
+    path("<slug:slug>/<int:number>/resultaten/antwoorden.<slug:extension>", results_files.public, name="file"),
+    path("<slug:slug>/antwoord/", answers.detail, name="answer"),
+    path("<slug:slug>/antwoord/schrijven/", answer_writing.write, name="write_answer"),
+    path("<slug:slug>/antwoord/publiceren/", answer_writing.publish, name="publish_answer"),
+    path("<slug:slug>/antwoord/schrijven/besluit/", answer_writing.passage, name="new_passage"),
+    path("<slug:slug>/antwoord/schrijven/besluit/<int:pk>/", answer_writing.passage, name="passage"),
+    path("<slug:slug>/antwoord/schrijven/besluit/<int:pk>/citaten/", answer_writing.quotes, name="quotes"),
+    path("<slug:slug>/antwoord/schrijven/besluit/<int:pk>/weg/", answer_writing.remove, name="remove_passage"),
+    path("<slug:slug>/antwoord/schrijven/besluit/<int:pk>/stap/", answer_writing.add_step, name="add_step"),
+    path("<slug:slug>/antwoord/schrijven/stap/<int:pk>/gedaan/", answer_writing.reach_step, name="reach_step"),
+    path("<slug:slug>/<int:number>/antwoorden/", remarks.of_part, name="remarks"),
+    path("<slug:slug>/<int:number>/antwoorden/<int:pk>/", remarks.leave_out, name="leave_out"),
     *(
         path("<slug:slug>/<int:number>/", include((method.urls(), code), namespace=code))
         for code, method in METHODS.items()

@@ -51,6 +51,8 @@ SCHEDULE: dict[str, dict[str, Any]] = {
     "lapse terms that ended": {"task": "initiatives.tasks.lapse_ended_terms", "schedule": crontab(minute=5)},
     "keep the promise clock": {"task": "promises.tasks.keep_the_promise_clock", "schedule": crontab(minute=5)},
     "keep the course of consultations": every(30.0, "consultations.tasks.keep_course"),
+    "count the results of consultations": every(10.0, "consultations.tasks.count_results"),
+    "lay out what was said": every(60.0, "consultations.tasks.lay_out_remarks"),
     "forget stale drafts": {"task": "initiatives.tasks.forget_stale_drafts", "schedule": crontab(hour=3, minute=20)},
     "forget signatures": {"task": "initiatives.tasks.forget_signatures", "schedule": crontab(hour=3, minute=30)},
     "screen what was written": every(20.0, "moderation.tasks.screen"),
