@@ -82,6 +82,11 @@ def refreshed(row: Remark, point: Point) -> Remark:
     return row
 
 
+def forget(response: Response) -> None:
+    """Wipe what was laid out of a response that is taken back; call it in that transaction."""
+    Remark.objects.filter(response=response).delete()
+
+
 def of_part(part: Part) -> QuerySet[Remark]:
     """Give what was said in a part and still counts."""
     return Remark.objects.filter(part=part, response__state=Response.State.SENT)

@@ -3,8 +3,10 @@
 import csv
 import io
 import json
+import re
 import tracemalloc
 import zipfile
+from typing import Any
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -12,7 +14,7 @@ from django.test import Client
 from django.urls import reverse
 
 from accounts.models import Role
-from consultations import exports, results
+from consultations import charts, exports, printed, results
 from consultations.models import Part
 from foundation.models import AuditEntry
 from tests.consultations import asking
@@ -112,6 +114,15 @@ def test_the_report_is_a_pdf_with_the_results(client: Client) -> None:
     assert response["Content-Type"] == "application/pdf"
     assert response.content.startswith(b"%PDF")
     assert part.consultation.slug in response["Content-Disposition"]
+
+
+def test_a_long_report_goes_on_on_the_next_page() -> None:
+    rows = [{"key": str(number), "label": f"Antwoord {number} " * 30, "count": number} for number in range(40)]
+    count = {"key": "q", "question": "Een vraag? " * 20, "kind": "bars", "answered": 40, "rows": rows, "groups": {}}
+    figures = charts.figures({"counts": [count]}, {}, with_groups=False)
+    facts: dict[str, Any] = {"answers": 40, "paper": 6, "counted_at": None, "address": "https://voorbeeld.nl/" * 20}
+    content = printed.report("Titel", "Onderdeel", figures, **facts)
+    assert len(re.findall(rb"/Type /Page\b(?!s)", content)) > 2
 
 
 def peak_of(part: Part, extension: str) -> int:

@@ -42,6 +42,13 @@ def test_what_is_written_is_laid_out_and_follows_changes() -> None:
     assert not Remark.objects.exists()
 
 
+def test_what_is_taken_back_can_be_wiped_at_once() -> None:
+    part = asking.part("asked")
+    [row], _other = said(part, "Mijn eigen woorden"), said(part, "Iets anders")
+    remarks.forget(row.response)
+    assert [left.text for left in Remark.objects.all()] == ["Iets anders"]
+
+
 def test_nothing_is_laid_out_again_when_nothing_changed() -> None:
     part = asking.part("asked")
     said(part, "Een fietspad")
