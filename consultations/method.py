@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from random import Random
 from typing import Any
@@ -13,6 +13,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern
 from django.utils.functional import Promise
 
+from accounts.models import User
 from consultations.models import Part, Response
 
 Words = str | Promise
@@ -132,6 +133,16 @@ class Method(ABC):
         """Give what this response says that the province can answer."""
         return []
 
+    # For methods that keep their own instead of responses
+
+    def people(self, part: Part) -> Sequence[User]:
+        """Give who took part with an account, besides those with a participation: they hear what becomes of it."""
+        return ()
+
+    def own_points(self, part: Part) -> Iterator[Point]:
+        """Give what was said that the province can answer, of a method without responses; in flat memory."""
+        return iter(())
+
     # On paper
 
     def paper(self, part: Part) -> Shown | None:
@@ -149,6 +160,9 @@ class Method(ABC):
     def demo(self, part: Part, chance: Random) -> dict[str, Any]:
         """Make up one believable response for the demo and for measuring."""
         return {}
+
+    def fill_demo(self, part: Part, chance: Random, people: Sequence[User]) -> None:  # noqa: B027  # most have responses
+        """Make up what a method without responses keeps of its own, by these people; twice is the same as once."""
 
 
 METHODS: dict[str, Method] = {}
