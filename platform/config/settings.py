@@ -47,6 +47,7 @@ INSTALLED_APPS = [
     "initiatives",
     "consultations",
     "consultations.methods.ideas",
+    "consultations.methods.dialogue",
     "moderation",
     "discussions",
     "voting",

@@ -12,6 +12,7 @@ from django.urls import Resolver404, ResolverMatch, resolve
 
 from accounts.rules import Visitor
 from discussions.models import Comment
+from moderation import subjects
 from publications.models import Publication
 
 LONGEST = 500
@@ -41,6 +42,9 @@ def find(address: str, *, hosts: Collection[str], user: Visitor) -> Target:
         return Target(path)
     if (comment := comment_at(match, fragment, user)) is not None:
         return Target(comment.get_absolute_url(), "comment", comment.pk, comment.publication.title)
+    for subject in subjects.KINDS.values():
+        if (found := subject.at(match, user)) is not None:
+            return Target(found.path, found.kind, found.pk, found.title)
     if (publication := publication_at(match, path, user)) is not None:
         return Target(publication.get_absolute_url(), "publication", publication.pk, publication.title)
     return Target(path)

@@ -11,10 +11,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
+from django.urls import ResolverMatch
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from accounts.rules import Visitor
 from discussions import hiding
 from discussions.models import Comment
 from places.models import Municipality
@@ -49,6 +51,10 @@ class Subject(ABC):
     @abstractmethod
     def find(self, pk: int) -> Content | None:
         """Give the content as it is now; None when it is gone."""
+
+    def at(self, match: ResolverMatch, user: Visitor) -> Content | None:
+        """Give what a page of this site is about: one of this kind, at its lasting address, that they may see."""
+        return None
 
     @abstractmethod
     def lock(self, pk: int) -> None:

@@ -55,8 +55,8 @@ IDEAS: tuple[tuple[str, str, Status, str], ...] = (
         "Jongeren uit de dorpen komen nu bijna niet in de stad zonder dat hun ouders rijden.",
         Status.UNUSED,
         (
-            "Dit kost elk jaar 1,2 miljoen euro en dat geld is er niet. Wel komt er een kaartje met korting voor iedereen "
-            "onder de 18."
+            "Dit kost elk jaar 1,2 miljoen euro en dat geld is er niet. Wel komt er een kaartje met korting voor "
+            "iedereen onder de 18."
         ),
     ),
     (

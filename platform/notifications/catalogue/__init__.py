@@ -1,11 +1,12 @@
 """Every kind of event that people can hear of, in one place: a new one is an entry here and its texts, nothing else."""
 
-from notifications.catalogue import decisions, discussions, ideas, initiatives, promises
+from notifications.catalogue import decisions, discussions, ideas, initiatives, meetings, promises
 from notifications.catalogue.kinds import Category, Defaults, EventKind
 
 KINDS: tuple[EventKind, ...] = (
     *initiatives.KINDS,
     *ideas.KINDS,
+    *meetings.KINDS,
     *promises.KINDS,
     *discussions.KINDS,
     *decisions.KINDS,
