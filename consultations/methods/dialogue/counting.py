@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.db.models import Count as Rows
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from accounts.models import User
@@ -30,10 +31,11 @@ def people_in(part: Part) -> int:
     return guests.union(questions_in(part).order_by().values_list("author_id")).count()
 
 
-def concerned(part: Part) -> list[User]:
+def concerned(part: Part) -> QuerySet[User]:
     """Give everybody who has a seat, was there or asked something."""
     guests = Registration.objects.filter(meeting__part=part, state__in=SEATED).values("person_id")
-    return list(User.objects.filter(pk__in=guests) | User.objects.filter(pk__in=questions_in(part).values("author_id")))
+    asked = questions_in(part).values("author_id")
+    return User.objects.filter(Q(pk__in=guests) | Q(pk__in=asked))
 
 
 def tally(part: Part) -> dict[str, Any]:

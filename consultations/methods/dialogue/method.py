@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from random import Random
 from typing import Any
 
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext as _
@@ -98,7 +99,7 @@ class DialogueMethod(Method):
         """Give how many people have a seat, were there or asked something, each once."""
         return counting.people_in(part)
 
-    def people(self, part: Part) -> Sequence[User]:
+    def people(self, part: Part) -> QuerySet[User]:
         """Give who has a seat, was there or asked something."""
         return counting.concerned(part)
 

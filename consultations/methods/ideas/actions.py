@@ -18,7 +18,7 @@ from consultations.methods.ideas.asked import Asked
 from consultations.methods.ideas.audience import concerned
 from consultations.methods.ideas.models import DECIDED, Idea, Status
 from consultations.models import Part
-from foundation import audit, submissions
+from foundation import audit, richtext, submissions
 from foundation.errors import NotAllowed, Refused
 from foundation.submissions import Admission
 from notifications.catalogue import ideas as events
@@ -81,7 +81,7 @@ def write(part: Part, *, author: User, content: Content, waits: bool = False) ->
         municipality=content.municipality,
         part=part,
         title=content.title,
-        summary=Truncator(" ".join(content.text.split())).chars(SUMMARY),
+        summary=Truncator(" ".join(richtext.to_text(content.text).split())).chars(SUMMARY),
         text=content.text,
         category=content.category,
         place_label=content.place_label,

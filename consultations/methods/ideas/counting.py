@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.db.models import Count as Rows
-from django.db.models import Sum
+from django.db.models import Q, QuerySet, Sum
 from django.utils.translation import gettext as _
 
 from accounts.models import User
@@ -32,11 +32,11 @@ def people_in(part: Part) -> int:
     return authors.union(supporters.order_by().values_list("person_id")).count()
 
 
-def concerned(part: Part) -> list[User]:
+def concerned(part: Part) -> QuerySet[User]:
     """Give everybody who posted an idea here or supports one."""
     authors = ideas_of(part).order_by().values("author_id")
     supporters = Support.objects.filter(publication__idea__part=part).values("person_id")
-    return list(User.objects.filter(pk__in=authors) | User.objects.filter(pk__in=supporters))
+    return User.objects.filter(Q(pk__in=authors) | Q(pk__in=supporters))
 
 
 def tally(part: Part) -> dict[str, Any]:

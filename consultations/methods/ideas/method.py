@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from random import Random
 from typing import Any
 
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext as _
@@ -79,7 +80,7 @@ class IdeasMethod(Method):
         """Give how many people posted or supported an idea, each once."""
         return counting.people_in(part)
 
-    def people(self, part: Part) -> Sequence[User]:
+    def people(self, part: Part) -> QuerySet[User]:
         """Give who posted or supported an idea."""
         return counting.concerned(part)
 

@@ -1,5 +1,6 @@
 """Meetings: laying them out, seats and the waiting list, reminders, attendance and the report."""
 
+from collections import Counter
 from datetime import timedelta
 from random import Random
 from typing import Any
@@ -19,9 +20,8 @@ from tests import notices
 from tests.consultations import asking
 from tests.consultations.dialogue import meeting_scene as scene
 from tests.factories import resident, staff
-from tests.visitors import queries, signed_in, text_of
+from tests.visitors import at_once, queries, signed_in, text_of
 
-pytestmark = pytest.mark.django_db
 State = Registration.State
 
 
@@ -29,6 +29,7 @@ def state_of(meeting: Meeting, person: Any) -> str:
     return Registration.objects.get(meeting=meeting, person=person).state
 
 
+@pytest.mark.django_db
 class TestSeats:
     def test_go_to_who_comes_first_and_the_next_waits(self) -> None:
         meeting = scene.meeting(seats=1)
@@ -102,6 +103,7 @@ class TestSeats:
         assert "geheim" not in text_of(Client().get(scene.address(meeting, "meeting_calendar")))
 
 
+@pytest.mark.django_db
 class TestLayingOut:
     def typed(self, **changes: str) -> dict[str, str]:
         day = (timezone.localdate() + timedelta(days=5)).isoformat()
@@ -174,6 +176,7 @@ class TestLayingOut:
         assert len(list(method.problems(part))) == 2
 
 
+@pytest.mark.django_db
 class TestTheClock:
     def test_reminds_the_day_before_once(self) -> None:
         noon = timezone.localtime().replace(hour=12, minute=0, second=0, microsecond=0)
@@ -188,6 +191,7 @@ class TestTheClock:
         assert len(notices.mails_about(events.TOMORROW)) == 1
 
 
+@pytest.mark.django_db
 class TestAfterwards:
     def test_the_report_is_told_to_who_was_there_the_first_time(self) -> None:
         meeting, person, gone = scene.meeting(), resident(), resident()
@@ -231,6 +235,7 @@ class TestAfterwards:
         assert "Wie Erbij Was" not in text_of(Client().get(scene.address(meeting, "meeting")))
 
 
+@pytest.mark.django_db
 class TestPages:
     def test_of_a_part_ask_the_database_the_same_for_one_meeting_and_for_ten(self) -> None:
         part, person = scene.part(), resident()
@@ -275,3 +280,25 @@ class TestPages:
         data = METHODS["dialogue"].tally(part)
         assert data["outcomes"][0]["lines"][0].startswith("De belbus")
         assert METHODS["dialogue"].answers(part) == 6
+
+
+def test_no_more_people_get_a_seat_than_there_are(committed: None) -> None:
+    meeting, people = scene.meeting(seats=3), [resident() for _number in range(8)]
+    at_once(8, lambda number: actions.sign_up(meeting, person=people[number]))
+    assert Counter(Registration.objects.values_list("state", flat=True)) == {State.SEATED: 3, State.WAITING: 5}
+
+
+def test_one_person_who_presses_twice_takes_one_seat(committed: None) -> None:
+    meeting, person = scene.meeting(seats=3), resident()
+    made = at_once(4, lambda _number: actions.sign_up(meeting, person=person))
+    assert {type(one) for one in made} == {Registration}
+    assert Registration.objects.count() == 1
+
+
+def test_seats_given_back_at_once_go_to_as_many_others(committed: None) -> None:
+    meeting, people = scene.meeting(seats=3), [resident() for _number in range(6)]
+    for person in people:
+        actions.sign_up(meeting, person=person)
+    at_once(3, lambda number: actions.sign_off(meeting, person=people[number]))
+    states = Counter(Registration.objects.values_list("state", flat=True))
+    assert states == {State.SEATED: 3, State.CANCELLED: 3}

@@ -13,9 +13,8 @@ from moderation import addresses, subjects
 from moderation.models import Policy
 from tests.consultations.dialogue import meeting_scene as scene
 from tests.factories import resident, staff
-from tests.visitors import Form, come_in, signed_in, text_of
+from tests.visitors import Form, at_once, come_in, signed_in, text_of
 
-pytestmark = pytest.mark.django_db
 TEXT = "Rijdt de bus straks ook op zondag?"
 Place = Question.Place
 
@@ -24,6 +23,7 @@ def question(meeting: Meeting | None = None, text: str = TEXT) -> Question:
     return questions.ask(meeting or scene.meeting(), author=resident("Bijzondere Naam"), text=text)
 
 
+@pytest.mark.django_db
 class TestAsking:
     def test_works_before_signing_in_and_keeps_what_was_typed(self, client: Client) -> None:
         meeting = scene.meeting()
@@ -72,6 +72,7 @@ class TestAsking:
         assert TEXT in text_of(Client().get(page))
 
 
+@pytest.mark.django_db
 class TestWantingToKnowItToo:
     def test_counts_everybody_once_and_can_be_taken_back(self) -> None:
         asked, person = question(), resident()
@@ -98,6 +99,7 @@ class TestWantingToKnowItToo:
         assert page.index(TEXT) < page.index("Wat kost een kaartje straks?")
 
 
+@pytest.mark.django_db
 class TestTheEvening:
     def test_whoever_leads_puts_questions_on_the_screen_and_off_it(self) -> None:
         asked, leader = question(), signed_in(staff(Role.OFFICIAL))
@@ -128,6 +130,7 @@ class TestTheEvening:
         assert "hx-trigger" in page
 
 
+@pytest.mark.django_db
 class TestModeration:
     def test_hides_a_question_everywhere_and_gives_it_back(self) -> None:
         asked = question()
@@ -156,3 +159,10 @@ class TestModeration:
         assert handler.erase(asked.pk)
         asked.refresh_from_db()
         assert asked.text == ""
+
+
+def test_support_of_a_question_at_once_is_counted_once_for_each(committed: None) -> None:
+    asked = questions.ask(scene.meeting(), author=resident(), text="Rijdt de bus ook op zondag?")
+    people = [resident() for _number in range(3)]
+    at_once(6, lambda number: questions.back(asked, person=people[number % 3]))
+    assert Question.objects.get().support_count == 3

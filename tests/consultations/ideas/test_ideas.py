@@ -19,15 +19,15 @@ from discussions import actions as talk
 from foundation.errors import NotAllowed, Refused
 from moderation import subjects
 from notifications.catalogue import ideas as events
+from publications import circle
 from publications.models import Publication
 from tests import notices
 from tests.consultations import asking as consultations
 from tests.consultations.ideas import asking
 from tests.factories import resident, staff, zwolle
-from tests.visitors import Form, come_in, queries, signed_in, text_of
+from tests.visitors import Form, at_once, come_in, queries, signed_in, text_of
 from voting.models import Support
 
-pytestmark = pytest.mark.django_db
 TYPED = {
     "title": "Laat de bus wachten op de trein",
     "text": "De trein is vaak drie minuten te laat en dan is de bus net weg.",
@@ -39,6 +39,7 @@ def address(part: Part, name: str) -> str:
     return reverse(f"consultations:ideas:{name}", args=[part.consultation.slug, part.number])
 
 
+@pytest.mark.django_db
 class TestPosting:
     def test_works_before_signing_in_and_keeps_what_was_typed(self, client: Client) -> None:
         part = asking.part()
@@ -125,6 +126,7 @@ class TestPosting:
         assert idea.title in text_of(Client().get(part.get_absolute_url()))
 
 
+@pytest.mark.django_db
 class TestTheList:
     def test_filters_sorts_and_finds(self) -> None:
         part = asking.part()
@@ -165,6 +167,7 @@ class TestTheList:
         assert few <= 6
 
 
+@pytest.mark.django_db
 class TestOneIdea:
     def test_is_supported_once_and_support_can_be_taken_back(self) -> None:
         idea, person = asking.idea(asking.part()), resident()
@@ -220,6 +223,7 @@ class TestOneIdea:
         assert idea.state == Publication.State.WITHDRAWN
 
 
+@pytest.mark.django_db
 class TestTheReply:
     def test_is_told_to_author_and_supporters(self) -> None:
         idea, supporter, official = asking.idea(asking.part()), resident(), staff(Role.OFFICIAL)
@@ -249,6 +253,7 @@ class TestTheReply:
                 actions.reply(idea, by=person, status=Status.USED, text="Doen we.")
 
 
+@pytest.mark.django_db
 class TestTheMethod:
     def test_counts_ideas_and_people(self) -> None:
         part, person = asking.part(), resident()
@@ -266,6 +271,7 @@ class TestTheMethod:
             *counting.ideas_of(part).values_list("author_id", flat=True),
         }
         assert Result.objects.get(part=part).is_due
+        assert set(circle.concerned(part.consultation)) >= set(method.people(part))
 
     def test_gives_out_no_names(self) -> None:
         part = asking.part()
@@ -312,3 +318,17 @@ class TestTheMethod:
             METHODS["ideas"].fill_demo(part, Random(1), people)
         assert Idea.objects.filter(part=part).count() == 8
         assert "Een deelbus die je zelf belt" in text_of(Client().get(part.get_absolute_url()))
+
+
+def test_two_presses_at_once_give_one_idea(committed: None) -> None:
+    part, author = asking.part(), resident()
+    content = actions.Content(title="Laat de bus wachten", text="De trein is vaak drie minuten te laat.")
+    made = at_once(2, lambda _number: actions.post(part, author=author, content=content))
+    assert [type(one) for one in made] == [Idea, Idea]
+    assert Idea.objects.count() == 1
+
+
+def test_support_at_once_is_counted_once_for_each(committed: None) -> None:
+    idea, people = asking.idea(asking.part()), [resident() for _number in range(3)]
+    at_once(6, lambda number: actions.support(idea, supporter=people[number % 3]))
+    assert Publication.objects.get(pk=idea.pk).support_count == 3
