@@ -95,7 +95,7 @@ class PlanForm(forms.Form):
 
     def __init__(self, *args: Any, meeting: Meeting | None = None, **kwargs: Any) -> None:
         """Start from what is there."""
-        super().__init__(*args, initial=initial_of(meeting) if meeting else {}, **kwargs)
+        super().__init__(*args, **{**kwargs, "initial": initial_of(meeting) if meeting else {}})
 
     def clean(self) -> dict[str, Any]:
         """Ask for a place or a link, and for times in their order."""

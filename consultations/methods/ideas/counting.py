@@ -21,7 +21,7 @@ TOP = 10
 
 def ideas_of(part: Part) -> PublicationQuerySet[Idea]:
     """Give the ideas that everybody can read."""
-    rows: PublicationQuerySet[Idea] = Idea.objects.published().filter(part=part)  # type: ignore[assignment]
+    rows: PublicationQuerySet[Idea] = Idea.objects.published().filter(part=part)
     return rows
 
 

@@ -101,7 +101,7 @@ class ReplyForm(forms.Form):
 
     def __init__(self, *args: Any, idea: Idea, **kwargs: Any) -> None:
         """Start from where it stands."""
-        super().__init__(*args, initial={"status": idea.status, "reply": idea.reply}, **kwargs)
+        super().__init__(*args, **{**kwargs, "initial": {"status": idea.status, "reply": idea.reply}})
 
     def clean(self) -> dict[str, Any]:
         """Ask for the reason of a decision."""
@@ -133,7 +133,7 @@ class SetUpForm(forms.Form):
     def __init__(self, *args: Any, asked: Asked, **kwargs: Any) -> None:
         """Start from what is there."""
         initial = {**asked.write(), "categories": "\n".join(asked.categories)}
-        super().__init__(*args, initial=initial, **kwargs)
+        super().__init__(*args, **{**kwargs, "initial": initial})
 
     def clean_categories(self) -> tuple[str, ...]:
         """Read the lines; none too long, and not too many to oversee."""
