@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from random import Random
 from typing import Any
 
+from django.db.models import QuerySet
 from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern
@@ -135,6 +136,16 @@ class Method(ABC):
     def points(self, part: Part, response: Response) -> list[Point]:
         """Give what this response says that the province can answer."""
         return []
+
+    # For methods that keep their own instead of responses
+
+    def people(self, part: Part) -> QuerySet[User]:
+        """Give who took part with an account, besides those with a participation: they hear what becomes of it."""
+        return User.objects.none()
+
+    def own_points(self, part: Part) -> Iterator[Point]:
+        """Give what was said that the province can answer, of a method without responses; in flat memory."""
+        return iter(())
 
     # On paper
 

@@ -11,7 +11,7 @@ from accounts.models import User
 from initiatives import actions, erasing, updates
 from initiatives.models import Initiative, Update
 from moderation.models import Decision, Measure
-from moderation.subjects import Content, PublicationSubject, Subject, register
+from moderation.subjects import Content, PublicationSubject, Subject, register, register_publications
 from notifications.catalogue import EventKind, decisions
 from notifications.telling import tell
 from publications import hiding
@@ -129,5 +129,5 @@ def was_hidden(pk: int) -> bool:
     return hiding_it.filter(case__subject_kind="update", case__subject_id=pk).exists()
 
 
-register(InitiativeSubject())
+register_publications(Publication.Kind.INITIATIVE, InitiativeSubject())
 register(UpdateSubject())

@@ -47,6 +47,10 @@ SCHEDULE: dict[str, dict[str, Any]] = {
         "schedule": crontab(hour=4, minute=30),
     },
     "recount energy that changed": every(15.0, "initiatives.tasks.recount_energy"),
+    "remind of the meetings of tomorrow": {
+        "task": "consultations.methods.dialogue.tasks.remind",
+        "schedule": crontab(hour=9, minute=0),
+    },
     "redraw the energy field": every(60.0, "publications.tasks.redraw_energy_field"),
     "lapse terms that ended": {"task": "initiatives.tasks.lapse_ended_terms", "schedule": crontab(minute=5)},
     "keep the promise clock": {"task": "promises.tasks.keep_the_promise_clock", "schedule": crontab(minute=5)},

@@ -49,6 +49,8 @@ INSTALLED_APPS = [
     "consultations.methods.map",
     "consultations.methods.ranking",
     "consultations.methods.text",
+    "consultations.methods.ideas",
+    "consultations.methods.dialogue",
     "moderation",
     "discussions",
     "voting",

@@ -230,6 +230,41 @@ class PersonSubject(Subject):
         return bool(before.get("display_name"))
 
 
+class AnyPublicationSubject(PublicationSubject):
+    """Publications of every kind: what the app of a kind does otherwise, it says in a subject of its own."""
+
+    def __init__(self) -> None:
+        """Begin with no kind of its own."""
+        self.own: dict[str, PublicationSubject] = {}
+
+    def of(self, pk: int) -> PublicationSubject:
+        """Give what knows this kind of publication."""
+        kind = Publication.objects.filter(pk=pk).values_list("kind", flat=True).first()
+        return self.own.get(kind or "", STANDING)
+
+    def hide(self, pk: int, *, by: User) -> dict[str, Any]:
+        """Hide it as its kind does."""
+        return self.of(pk).hide(pk, by=by)
+
+    def restore(self, pk: int, before: dict[str, Any], *, by: User) -> None:
+        """Give it back as its kind does."""
+        self.of(pk).restore(pk, before, by=by)
+
+    def admit(self, pk: int, *, by: User) -> dict[str, Any]:
+        """Let it appear as its kind does."""
+        return self.of(pk).admit(pk, by=by)
+
+    def hold(self, pk: int, *, by: User) -> None:
+        """Have it wait as its kind does."""
+        self.of(pk).hold(pk, by=by)
+
+    def erase(self, pk: int) -> bool:
+        """Wipe it as its kind does."""
+        return self.of(pk).erase(pk)
+
+
+STANDING = PublicationSubject()
+PUBLICATIONS = AnyPublicationSubject()
 KINDS: dict[str, Subject] = {}
 
 
@@ -238,7 +273,12 @@ def register(subject: Subject) -> None:
     KINDS[subject.kind] = subject
 
 
-for standing in (PublicationSubject(), CommentSubject(), PersonSubject()):
+def register_publications(kind: str, subject: PublicationSubject) -> None:
+    """Add what a kind of publication does its own way; an app does this once, when it is ready."""
+    PUBLICATIONS.own[kind] = subject
+
+
+for standing in (PUBLICATIONS, CommentSubject(), PersonSubject()):
     register(standing)
 
 
