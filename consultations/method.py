@@ -128,6 +128,9 @@ class Method(ABC):
         """Give the answers in words, for the receipt; only questions that were reached."""
         return []
 
+    def forget(self, part: Part, response: Response) -> None:  # noqa: B027  # most keep everything in the response
+        """Wipe what this method keeps of its own for a response that is taken back; in the same transaction."""
+
     def points(self, part: Part, response: Response) -> list[Point]:
         """Give what this response says that the province can answer."""
         return []
@@ -150,13 +153,8 @@ class Method(ABC):
         """Make up one believable response for the demo and for measuring."""
         return {}
 
-    # For methods with tables of their own
-
     def keep(self, part: Part, response: Response) -> None:  # noqa: B027  # most keep everything in `data`
         """Write what is in the `data` of a response that came by another way (demo, paper) to tables of the method."""
-
-    def forget(self, part: Part, response: Response) -> None:  # noqa: B027  # most keep everything in `data`
-        """Wipe from tables of the method what belongs to a response that is withdrawn."""
 
 
 METHODS: dict[str, Method] = {}
