@@ -54,12 +54,13 @@ def say(
     passage = passage_at(part, said)
     words = said.words if said.kind == Remark.Kind.SUGGESTION else ""
     same = response.remarks.filter(passage=passage, kind=said.kind, text=said.text, words=words)
-    if (before := same.first()) is not None:
+    before: Remark | None = same.first()
+    if before is not None:
         return before
     if response.remarks.count() >= MOST:
         raise Refused(_("You placed 500 remarks on this text. Change or take back one of those."))
     admission = submissions.admit(KIND, author, part.consultation.municipality_id)
-    values = {
+    values: dict[str, Any] = {
         "kind": said.kind,
         "text": said.text,
         "words": words,
@@ -68,7 +69,7 @@ def say(
         "made_on": timezone.localdate(),
     }
     if said.kind in STANCES:
-        mine = {"response": response, "passage": passage, "kind__in": STANCES}
+        mine: dict[str, Any] = {"response": response, "passage": passage, "kind__in": STANCES}
         remark, _is_new = Remark.objects.update_or_create(**mine, defaults=values)
     else:
         remark = Remark.objects.create(response=response, passage=passage, **values)
@@ -88,7 +89,8 @@ def passage_at(part: Part, said: Said) -> Passage:
     anchor = anchored(paragraph, said)
     end = anchor.start + len(anchor.quote)
     known = Passage.objects.filter(part=part, key=paragraph.key, start=anchor.start, end=end)
-    if (found := known.exclude(standing=Standing.GONE).order_by("pk").first()) is not None:
+    found: Passage | None = known.exclude(standing=Standing.GONE).order_by("pk").first()
+    if found is not None:
         return found
     return make_passage(part, version, paragraph, anchor)
 

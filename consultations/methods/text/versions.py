@@ -19,6 +19,7 @@ from foundation.errors import NotAllowed, Refused
 from notifications.catalogue import texts
 from notifications.telling import tell
 from notifications.wording import excerpt
+from publications.models import Publication
 
 BATCH = 500
 
@@ -142,7 +143,7 @@ def publish(part: Part, *, by: User, note: str) -> TextVersion:
 
 def tell_of(part: Part, version: TextVersion, *, by: User, note: str) -> None:
     """Tell who took part, and who follows, that there is a new version."""
-    publication = part.consultation.publication_ptr
+    publication: Publication = part.consultation
     tell(
         texts.VERSION,
         key=f"{part.pk}:{version.number}",

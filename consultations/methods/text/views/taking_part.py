@@ -19,6 +19,7 @@ from consultations.methods.text.models import Paragraph, Passage, Remark
 from consultations.methods.text.remarks import Said, TextChanged
 from consultations.methods.text.views.reading import own_remarks, part_context, remark_of, text_part
 from consultations.models import Part
+from consultations.taking_part import Sitting
 from foundation import limits, submissions
 from foundation.paging import Page, page_of
 
@@ -152,11 +153,11 @@ def typed(post: QueryDict, part: Part, paragraph: Paragraph) -> dict[str, Any]:
     sent = {name: post.get(name, "") for name in post}
     if "quote" not in sent:
         start, quote = chosen_words(post, part, paragraph)
-        sent |= {"start": start, "quote": quote}
+        sent |= {"start": str(start), "quote": quote}
     return sent
 
 
-def place(request: HttpRequest, part: Part, paragraph: Paragraph, form: RemarkForm, sitting: entry.Sitting) -> Remark:
+def place(request: HttpRequest, part: Part, paragraph: Paragraph, form: RemarkForm, sitting: Sitting) -> Remark:
     """Place what the form holds."""
     given = form.cleaned_data
     return remarks.say(

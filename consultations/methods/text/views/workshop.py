@@ -15,7 +15,7 @@ from django.views.decorators.http import require_GET
 
 from accounts.models import User
 from consultations.methods.text import deciding, editions, page, rules, versions
-from consultations.methods.text.differences import carry_keys
+from consultations.methods.text.differences import carry_keys, pieces
 from consultations.methods.text.forms import DecideForm, PublishForm, RemarkFilter, TextForm
 from consultations.methods.text.models import Paragraph, Remark
 from consultations.methods.text.paragraphs import blocks_of
@@ -169,7 +169,7 @@ def decide(request: HttpRequest, slug: str, number: int, pk: int) -> HttpRespons
         "remark": found,
         "form": form,
         "can_be_decided": rules.can_be_decided(found),
-        "pieces": page.pieces(found.passage.words_now, found.words),
+        "pieces": pieces(found.passage.words_now, found.words),
     }
     return render(request, "text/decide.html", context)
 
