@@ -9,6 +9,7 @@ from django.test import Client
 from django.urls import reverse
 
 from consultations import actions, taking_part
+from consultations.methods.text import deciding as deciding_words
 from consultations.methods.text import versions
 from consultations.methods.text.models import Passage, Remark, TextVersion
 from consultations.models import Part, Participation, Response
@@ -220,9 +221,23 @@ class TestEditing:
         part = asking.part("text")
         client, url = signed_in(writing.editor()), address(part, "setup")
         client.post(url, {"markdown": TEXT})
-        assert TextVersion.objects.get().paragraphs.count() == 4
-        client.post(url, {"markdown": "", "file": SimpleUploadedFile("tekst.md", "# Nieuw\n\nHalló.".encode())})
+        first = TextVersion.objects.get()
+        assert first.paragraphs.count() == 4
+        mark = versions.mark_of(first)
+        file = SimpleUploadedFile("tekst.md", "# Nieuw\n\nHalló.".encode())
+        client.post(url, {"markdown": "", "seen": mark, "file": file})
         assert "Halló." in TextVersion.objects.get(number=2).markdown
+
+    def test_words_that_a_colleague_accepted_meanwhile_are_not_overwritten(self) -> None:
+        part, client = writing.text(), signed_in(writing.editor())
+        url = address(part, "setup")
+        begun = Form(text_of(client.get(url)), url).fields
+        remark = suggest(part, "elk uur", "elk half uur")
+        deciding_words.decide(remark, part, by=writing.editor(), state="accepted", reason="")
+        answer = client.post(url, {"markdown": "Mijn eigen tekst.", "seen": begun["seen"][0]})
+        assert answer.status_code == 409
+        assert "Mijn eigen tekst." in text_of(answer)
+        assert "elk half uur" in TextVersion.objects.get(number=2).markdown
 
     @pytest.mark.parametrize("content", [b"\xff\xfe\x00", b"x" * 1_000_001])
     def test_a_file_that_is_no_text_is_refused_with_advice(self, content: bytes) -> None:
