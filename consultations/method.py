@@ -168,8 +168,6 @@ class Method(ABC):
         """Make up one believable response for the demo and for measuring."""
         return {}
 
-    # For methods with tables of their own
-
     def keep(self, part: Part, response: Response) -> None:  # noqa: B027  # most keep everything in `data`
         """Write what is in the `data` of a response that came by another way (demo, paper) to tables of the method."""
 

@@ -95,6 +95,8 @@ class TextForm(forms.Form):
         required=False,
         widget=forms.FileInput(attrs={"accept": ".md,.txt,text/plain,text/markdown"}),
     )
+    # The mark of the text the editor began with.
+    seen = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput)
 
     def clean(self) -> dict[str, Any]:
         """Read the file, if there is one; the result is always in `markdown`."""

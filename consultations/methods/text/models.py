@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Count, F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from consultations.methods.text.querysets import PassageQuerySet, RemarkQuerySet
 from consultations.models import Part, Response
 
 # Signs of a remark and of suggested words.
 LONGEST = 3_000
+# What everybody can read and what counts, seen from a passage.
+COUNTS = Q(remarks__is_hidden=False, remarks__is_waiting=False, remarks__response__state=Response.State.SENT)
 
 
 class TextVersion(models.Model):
@@ -90,6 +91,23 @@ class Standing(models.TextChoices):
     GONE = "gone", _("these words are gone")
 
 
+class PassageQuerySet(models.QuerySet["Passage"]):
+    """Reads of passages."""
+
+    def counted(self) -> PassageQuerySet:
+        """Add how many agree, disagree, say something and suggest other words: of what everybody can read."""
+        counts: dict[str, Any] = {
+            f"{kind}_count": Count("remarks", filter=COUNTS & Q(remarks__kind=kind))
+            for kind in ("agree", "disagree", "comment", "suggestion")
+        }
+        return self.annotate(**counts)
+
+    def in_sight(self) -> PassageQuerySet:
+        """Keep the counted ones that somebody said something about, and whose words are still there."""
+        said = Q(agree_count__gt=0) | Q(disagree_count__gt=0) | Q(comment_count__gt=0) | Q(suggestion_count__gt=0)
+        return self.filter(said).exclude(standing="gone")
+
+
 class Passage(models.Model):
     """Words in the text that somebody points at: from `made_start` to `made_end` in a paragraph of `made_in`.
 
@@ -133,6 +151,26 @@ class Passage(models.Model):
     def __str__(self) -> str:
         """Give the words."""
         return self.quote[:60]
+
+
+class RemarkQuerySet(models.QuerySet["Remark"]):
+    """Reads of remarks."""
+
+    def of_part(self, part: Part) -> RemarkQuerySet:
+        """Keep those on one text."""
+        return self.filter(passage__part=part)
+
+    def sent(self) -> RemarkQuerySet:
+        """Keep those that count: nobody took them back with the rest of what they answered."""
+        return self.filter(response__state=Response.State.SENT)
+
+    def in_sight(self) -> RemarkQuerySet:
+        """Keep what everybody can read."""
+        return self.sent().filter(is_hidden=False, is_waiting=False)
+
+    def with_words(self) -> RemarkQuerySet:
+        """Keep what says something: more than only agree or disagree."""
+        return self.exclude(text="", words="")
 
 
 class Remark(models.Model):

@@ -37,7 +37,7 @@ class RemarkSubject(Subject):
             text="\n\n".join(filter(None, (found.text, found.words, found.shown_name))),
             path=found.get_absolute_url(),
             author=None,
-            publication=consultation.publication_ptr,
+            publication=consultation,
             municipality=consultation.municipality,
             is_visible=found.can_be_read,
             reach=10,

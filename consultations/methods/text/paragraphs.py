@@ -157,7 +157,7 @@ def html_of(source: str, spots: Iterable[Spot] = ()) -> SafeString:
 
 def dressed(run: Run, words: str, *, is_marked: bool) -> str:
     """Give words in their tags, cleaned by the rules for residents' texts."""
-    out = escape(words)
+    out: str = escape(words)
     for tag in reversed(run.wraps):
         out = f'<a href="{escape(run.href)}">{out}</a>' if tag == "a" else f"<{tag}>{out}</{tag}>"
     if run.wraps:

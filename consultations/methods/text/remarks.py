@@ -49,16 +49,18 @@ def say(
     `author` is only asked whether they may place things; nothing of them is kept but their name, if `shows_name`.
     `times` may hold `seconds`, how long the form was open. Raises Closed, TextChanged or Refused.
     """
-    response = Response.objects.select_for_update(of=("self",)).get(pk=sitting.response.pk)
+    # First of all: two writes of one person follow each other, and the response is there.
+    response = taking_part.write(sitting, dict(sitting.response.data), version=version_number(part), is_sent=True)
     passage = passage_at(part, said)
     words = said.words if said.kind == Remark.Kind.SUGGESTION else ""
     same = response.remarks.filter(passage=passage, kind=said.kind, text=said.text, words=words)
-    if (before := same.first()) is not None:
+    before: Remark | None = same.first()
+    if before is not None:
         return before
     if response.remarks.count() >= MOST:
         raise Refused(_("You placed 500 remarks on this text. Change or take back one of those."))
     admission = submissions.admit(KIND, author, part.consultation.municipality_id)
-    values = {
+    values: dict[str, Any] = {
         "kind": said.kind,
         "text": said.text,
         "words": words,
@@ -67,11 +69,11 @@ def say(
         "made_on": timezone.localdate(),
     }
     if said.kind in STANCES:
-        mine = {"response": response, "passage": passage, "kind__in": STANCES}
+        mine: dict[str, Any] = {"response": response, "passage": passage, "kind__in": STANCES}
         remark, _is_new = Remark.objects.update_or_create(**mine, defaults=values)
     else:
         remark = Remark.objects.create(response=response, passage=passage, **values)
-    count(part, sitting, response)
+    count(response)
     if said.text or words:
         submissions.written(KIND, remark.pk, author=None, admission=admission, **times)
     return remark
@@ -87,7 +89,8 @@ def passage_at(part: Part, said: Said) -> Passage:
     anchor = anchored(paragraph, said)
     end = anchor.start + len(anchor.quote)
     known = Passage.objects.filter(part=part, key=paragraph.key, start=anchor.start, end=end)
-    if (found := known.exclude(standing=Standing.GONE).order_by("pk").first()) is not None:
+    found: Passage | None = known.exclude(standing=Standing.GONE).order_by("pk").first()
+    if found is not None:
         return found
     return make_passage(part, version, paragraph, anchor)
 
@@ -140,9 +143,10 @@ def make_passage(part: Part, version: TextVersion, paragraph: Paragraph, anchor:
     return made
 
 
-def count(part: Part, sitting: Sitting, response: Response) -> None:
-    """Write with the response how many remarks belong to it; with that it counts. Raises Closed."""
-    taking_part.write(sitting, {"remarks": response.remarks.count()}, version=version_number(part), is_sent=True)
+def count(response: Response) -> None:
+    """Write with the response, which must be locked, how many remarks belong to it."""
+    response.data = {"remarks": response.remarks.count()}
+    Response.objects.filter(pk=response.pk).update(data=response.data)
 
 
 def version_number(part: Part) -> int:
@@ -153,8 +157,9 @@ def version_number(part: Part) -> int:
 
 @transaction.atomic
 def take_back(remark: Remark, part: Part, sitting: Sitting) -> None:
-    """Remove one's own remark for good. Raises NotAllowed for one of somebody else, Refused once it was decided."""
-    response = Response.objects.select_for_update(of=("self",)).get(pk=sitting.response.pk)
+    """Remove one's own remark for good. Raises NotAllowed for another's, Refused once it was decided or is closed."""
+    taking_part.hold(sitting.participation)
+    response = sitting.response
     found = Remark.objects.select_for_update(of=("self",)).filter(pk=remark.pk).first()
     if found is None:
         return
@@ -163,10 +168,5 @@ def take_back(remark: Remark, part: Part, sitting: Sitting) -> None:
     if found.state != Remark.State.OPEN:
         raise Refused(_("The province decided about this suggestion, so it stays in the text's history."))
     found.delete()
-    count(part, sitting, response)
-
-
-def forget(response: Response) -> int:
-    """Remove everything said with a response that was withdrawn; gives how many remarks that were."""
-    gone, _per_model = Remark.objects.filter(response=response).delete()
-    return gone
+    count(response)
+    taking_part.ask_for_recount(part)

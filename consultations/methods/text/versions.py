@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from hashlib import sha256
+
 from django.db import transaction
 from django.db.models import Max
 from django.db.models.functions import Now
@@ -19,6 +21,7 @@ from foundation.errors import NotAllowed, Refused
 from notifications.catalogue import texts
 from notifications.telling import tell
 from notifications.wording import excerpt
+from publications.models import Publication
 
 BATCH = 500
 
@@ -48,13 +51,27 @@ def read(markdown: str) -> tuple[str, list[Block]]:
     return tidied, blocks
 
 
+class ChangedMeanwhile(Refused):
+    """Somebody else changed the text, or accepted words into it, since this editor began."""
+
+
+def mark_of(newest: TextVersion | None) -> str:
+    """Give a mark of the text an editor goes on with: another text, another mark."""
+    return sha256(newest.markdown.encode()).hexdigest()[:24] if newest else ""
+
+
 @transaction.atomic
-def write(part: Part, *, by: User | None, markdown: str) -> TextVersion:
+def write(part: Part, *, by: User | None, markdown: str, seen: str | None = None) -> TextVersion:
     """Keep a text: before residents can read it as the first version, afterwards as the draft of the next one.
 
-    `by` is None for a blueprint or a copy, of which the part itself was checked. Raises Refused for an unusable text.
+    `by` is None for a blueprint or a copy, of which the part itself was checked. `seen` is the mark of the text the
+    editor began with: raises ChangedMeanwhile when it is another one now, Refused for an unusable text.
     """
     part = lock(part, by)
+    if seen is not None and seen != mark_of(editions.draft(part) or editions.current(part)):
+        raise ChangedMeanwhile(
+            _("Somebody changed the text meanwhile, or used a suggestion. Copy your text and open this page anew.")
+        )
     tidied, blocks = read(markdown)
     if rules.is_fixed(part) and editions.current(part) is not None:
         kept = keep_draft(part, tidied, by=by)
@@ -142,7 +159,7 @@ def publish(part: Part, *, by: User, note: str) -> TextVersion:
 
 def tell_of(part: Part, version: TextVersion, *, by: User, note: str) -> None:
     """Tell who took part, and who follows, that there is a new version."""
-    publication = part.consultation.publication_ptr
+    publication: Publication = part.consultation
     tell(
         texts.VERSION,
         key=f"{part.pk}:{version.number}",

@@ -4,7 +4,7 @@ from random import Random
 
 import pytest
 
-from consultations import taking_part
+from consultations import actions, taking_part
 from consultations.actions import missing
 from consultations.method import METHODS
 from consultations.methods.text import editions, remarks
@@ -95,9 +95,7 @@ class TestGivingOut:
 class TestPreparing:
     def test_a_part_without_text_keeps_its_consultation_from_opening(self) -> None:
         consultation = asking.consultation()
-        asking.actions.add_part(
-            asking.phase(consultation, from_days=1), by=writing.editor(), method="text", title="Plan"
-        )
+        actions.add_part(asking.phase(consultation, from_days=1), by=writing.editor(), method="text", title="Plan")
         assert any("Plan" in str(problem) for problem in missing(consultation))
 
     def test_a_copy_has_the_text_and_nothing_that_was_said(self) -> None:

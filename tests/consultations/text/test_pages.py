@@ -8,6 +8,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
+from consultations import actions, taking_part
+from consultations.methods.text import deciding as deciding_words
 from consultations.methods.text import versions
 from consultations.methods.text.models import Passage, Remark, TextVersion
 from consultations.models import Part, Participation, Response
@@ -67,9 +69,7 @@ class TestReading:
     def test_a_text_that_is_not_open_yet_is_not_there_for_residents(self) -> None:
         consultation = asking.consultation()
         phase = asking.phase(consultation, from_days=3)
-        part = asking.actions.add_part(
-            phase, by=writing.editor(), method="text", title="Tekst", content={"markdown": TEXT}
-        )
+        part = actions.add_part(phase, by=writing.editor(), method="text", title="Tekst", content={"markdown": TEXT})
         url = part.get_absolute_url()
         assert Client().get(url).status_code == 404
         assert HOURLY in text_of(signed_in(writing.editor()).get(url))
@@ -159,13 +159,23 @@ class TestReacting:
         client.post(url, fill(client, url, kind="comment", text="Mooi.", shows_name="on"))
         assert "Berend" in text_of(Client().get(url))
 
+    def test_who_has_to_sign_in_first_finds_afterwards_what_they_typed(self) -> None:
+        part, client = writing.text(access="account"), Client()
+        url = paragraph(part, HOURLY)
+        answer = client.post(url, fill(client, url, kind="comment", text="Ook in de avond?", quote="elk uur"))
+        assert answer.status_code == 403
+        assert not Remark.objects.exists()
+        client.force_login(resident())
+        carried = reverse("consultations:carry_on", args=[part.consultation.slug, part.number])
+        assert "Ook in de avond?" in text_of(client.get(carried))
+
     def test_after_closing_it_is_read_only(self) -> None:
         part, client = writing.text(), Client()
         url = paragraph(part, HOURLY)
         form = fill(client, url, kind="agree")
         asking.close_now(part.consultation)
         assert "remark-form" not in text_of(client.get(url))
-        assert client.post(url, form).status_code == 409
+        assert client.post(url, form).status_code in {403, 409}
         assert not Remark.objects.exists()
 
     def test_one_takes_back_ones_own_and_nobody_elses(self) -> None:
@@ -211,9 +221,23 @@ class TestEditing:
         part = asking.part("text")
         client, url = signed_in(writing.editor()), address(part, "setup")
         client.post(url, {"markdown": TEXT})
-        assert TextVersion.objects.get().paragraphs.count() == 4
-        client.post(url, {"markdown": "", "file": SimpleUploadedFile("tekst.md", "# Nieuw\n\nHalló.".encode())})
+        first = TextVersion.objects.get()
+        assert first.paragraphs.count() == 4
+        mark = versions.mark_of(first)
+        file = SimpleUploadedFile("tekst.md", "# Nieuw\n\nHalló.".encode())
+        client.post(url, {"markdown": "", "seen": mark, "file": file})
         assert "Halló." in TextVersion.objects.get(number=2).markdown
+
+    def test_words_that_a_colleague_accepted_meanwhile_are_not_overwritten(self) -> None:
+        part, client = writing.text(), signed_in(writing.editor())
+        url = address(part, "setup")
+        begun = Form(text_of(client.get(url)), url).fields
+        remark = suggest(part, "elk uur", "elk half uur")
+        deciding_words.decide(remark, part, by=writing.editor(), state="accepted", reason="")
+        answer = client.post(url, {"markdown": "Mijn eigen tekst.", "seen": begun["seen"][0]})
+        assert answer.status_code == 409
+        assert "Mijn eigen tekst." in text_of(answer)
+        assert "elk half uur" in TextVersion.objects.get(number=2).markdown
 
     @pytest.mark.parametrize("content", [b"\xff\xfe\x00", b"x" * 1_000_001])
     def test_a_file_that_is_no_text_is_refused_with_advice(self, content: bytes) -> None:
@@ -280,8 +304,7 @@ class TestQueries:
             for row in rows
             for start in (0, 8, 20, 30, 40)
         )
-        response = writing.sitting(part).response
-        Response.objects.filter(pk=response.pk).update(state="sent")
+        response = taking_part.write(writing.sitting(part), {}, is_sent=True)
         Remark.objects.bulk_create(
             Remark(
                 passage=passage,

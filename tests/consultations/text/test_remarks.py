@@ -1,5 +1,7 @@
 """Residents say what they think of words in a text; it counts once, and nothing leads from it to them."""
 
+from typing import Any
+
 import pytest
 from django.db import IntegrityError, transaction
 
@@ -46,7 +48,7 @@ class TestOnce:
         part = writing.text()
         say(part, "elk uur", "agree")
         say(part, "elk uur", "disagree")
-        passage = Passage.objects.counted().get()
+        passage: Any = Passage.objects.counted().get()
         assert (passage.agree_count, passage.disagree_count) == (1, 1)
 
     def test_sending_the_same_remark_twice_is_once(self) -> None:
@@ -153,11 +155,9 @@ class TestTakingBack:
         with pytest.raises(Refused):
             remarks.take_back(placed, part, one)
 
-    def test_a_response_that_is_withdrawn_takes_its_remarks_out_of_sight_at_once(self) -> None:
+    def test_a_response_that_is_withdrawn_takes_its_remarks_along(self) -> None:
         part = writing.text()
         one = sitting(part)
         say(part, "elk uur", by=one)
         taking_part.withdraw(one)
-        assert not Remark.objects.in_sight().exists()
-        assert remarks.forget(one.response) == 1
         assert not Remark.objects.exists()

@@ -2,6 +2,7 @@
 
 import pytest
 
+from consultations import actions
 from consultations.methods.text import deciding, editions, versions
 from consultations.methods.text.models import Paragraph, Passage, Remark, Standing, TextVersion
 from foundation.errors import NotAllowed, Refused
@@ -32,7 +33,7 @@ class TestWriting:
         ]
 
     def test_before_residents_read_it_the_text_is_written_anew(self) -> None:
-        part = asking.actions.add_part(
+        part = actions.add_part(
             asking.phase(asking.consultation(), from_days=3), by=writing.editor(), method="text", title="Tekst"
         )
         versions.write(part, by=writing.editor(), markdown=TEXT)

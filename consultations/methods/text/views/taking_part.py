@@ -19,12 +19,10 @@ from consultations.methods.text.models import Paragraph, Passage, Remark
 from consultations.methods.text.remarks import Said, TextChanged
 from consultations.methods.text.views.reading import own_remarks, part_context, remark_of, text_part
 from consultations.models import Part
+from consultations.taking_part import Sitting
 from foundation import limits, submissions
 from foundation.paging import Page, page_of
 
-# What somebody typed before they had to show who they are waits here.
-KEPT = "kept_remarks"
-MOST_KEPT = 3
 SHOWN_PASSAGES = 20
 
 
@@ -98,7 +96,6 @@ def form_for(request: HttpRequest, part: Part, paragraph: Paragraph) -> RemarkFo
     """Give the form, with the words that were chosen and what was typed before."""
     start, quote = chosen_words(request.GET, part, paragraph)
     initial = {"quote": quote, "start": start, "kind": request.GET.get("soort", ""), "shows_name": False}
-    initial |= request.session.get(KEPT, {}).get(f"{part.pk}/{paragraph.key}", {}) if request.session else {}
     return RemarkForm(initial=initial, name=name_of(request))
 
 
@@ -125,12 +122,11 @@ def chosen_words(asked: QueryDict, part: Part, paragraph: Paragraph) -> tuple[in
 
 
 def press(request: HttpRequest, part: Part, paragraph: Paragraph) -> HttpResponse:
-    """Take what somebody says; who has to show something first finds it back afterwards."""
+    """Take what somebody says; the gate keeps what was typed of who has to show something first."""
     form = RemarkForm(typed(request.POST, part, paragraph), name=name_of(request))
     if not form.is_valid():
         return show(request, part, paragraph, form, status=422)
     if (wall := entry.gate(request, part)) is not None:
-        keep_for_later(request, f"{part.pk}/{paragraph.key}", form.cleaned_data)
         return wall
     who = str(request.user.pk) if isinstance(request.user, User) else ""
     if who:
@@ -146,7 +142,6 @@ def press(request: HttpRequest, part: Part, paragraph: Paragraph) -> HttpRespons
         return entry.hand_over(
             show(request, part, paragraph_of(part, paragraph.key), form, status=422), request, sitting
         )
-    forget_kept(request, f"{part.pk}/{paragraph.key}")
     messages.success(request, words_for(placed))
     anchor = f"#opmerking-{placed.pk}" if placed.text or placed.words else "#passages"
     response = redirect(f"{page.address(part, 'paragraph', paragraph.key)}{anchor}")
@@ -158,11 +153,11 @@ def typed(post: QueryDict, part: Part, paragraph: Paragraph) -> dict[str, Any]:
     sent = {name: post.get(name, "") for name in post}
     if "quote" not in sent:
         start, quote = chosen_words(post, part, paragraph)
-        sent |= {"start": start, "quote": quote}
+        sent |= {"start": str(start), "quote": quote}
     return sent
 
 
-def place(request: HttpRequest, part: Part, paragraph: Paragraph, form: RemarkForm, sitting: entry.Sitting) -> Remark:
+def place(request: HttpRequest, part: Part, paragraph: Paragraph, form: RemarkForm, sitting: Sitting) -> Remark:
     """Place what the form holds."""
     given = form.cleaned_data
     return remarks.say(
@@ -192,19 +187,6 @@ def words_for(placed: Remark) -> str:
     if placed.kind == Remark.Kind.DISAGREE:
         return _("You disagree with these words. That counts once; you can change it.")
     return _("Your remark is placed.")
-
-
-def keep_for_later(request: HttpRequest, place: str, given: dict[str, Any]) -> None:
-    """Keep what was typed until somebody showed who they are."""
-    kept = {**request.session.get(KEPT, {}), place: {**given, "opened": ""}}
-    request.session[KEPT] = dict(list(kept.items())[-MOST_KEPT:])
-
-
-def forget_kept(request: HttpRequest, place: str) -> None:
-    """Forget what was typed once it is placed."""
-    if place in request.session.get(KEPT, {}):
-        del request.session[KEPT][place]
-        request.session.modified = True
 
 
 @never_cache

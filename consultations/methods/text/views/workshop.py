@@ -15,9 +15,9 @@ from django.views.decorators.http import require_GET
 
 from accounts.models import User
 from consultations.methods.text import deciding, editions, page, rules, versions
-from consultations.methods.text.differences import carry_keys
+from consultations.methods.text.differences import carry_keys, pieces
 from consultations.methods.text.forms import DecideForm, PublishForm, RemarkFilter, TextForm
-from consultations.methods.text.models import Paragraph, Remark
+from consultations.methods.text.models import Paragraph, Remark, TextVersion
 from consultations.methods.text.paragraphs import blocks_of
 from consultations.methods.text.views.reading import part_context, text_part
 from consultations.models import Part
@@ -41,7 +41,12 @@ def setup(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     part = workshop_part(request, slug, number)
     form = TextForm(request.POST, request.FILES) if request.method == "POST" else None
     if form is not None and form.is_valid():
-        kept = versions.write(part, by=request.user, markdown=form.cleaned_data["markdown"])
+        try:
+            given = form.cleaned_data
+            kept = versions.write(part, by=request.user, markdown=given["markdown"], seen=given["seen"])
+        except versions.ChangedMeanwhile as error:
+            form.add_error("markdown", str(error.message))
+            return show(request, part, form=form, status=409)
         saved = _("The text is saved.") if kept.published_at else _("The draft of the next version is saved.")
         messages.success(request, saved)
         return redirect(page.address(part, "setup"))
@@ -61,7 +66,7 @@ def show(
     newest = draft or current
     context = {
         **part_context(request, part),
-        "form": form or TextForm(initial={"markdown": newest.markdown if newest else ""}),
+        "form": form or fresh_form(newest),
         "publishing": publishing or PublishForm(),
         "current": current,
         "draft": draft,
@@ -70,6 +75,11 @@ def show(
         "undecided": Remark.objects.of_part(part).in_sight().filter(kind="suggestion", state="open").count(),
     }
     return render(request, "text/setup.html", context, status=status)
+
+
+def fresh_form(newest: TextVersion | None) -> TextForm:
+    """Give the form with the text an editor goes on with."""
+    return TextForm(initial={"markdown": newest.markdown if newest else "", "seen": versions.mark_of(newest)})
 
 
 @login_required
@@ -169,7 +179,7 @@ def decide(request: HttpRequest, slug: str, number: int, pk: int) -> HttpRespons
         "remark": found,
         "form": form,
         "can_be_decided": rules.can_be_decided(found),
-        "pieces": page.pieces(found.passage.words_now, found.words),
+        "pieces": pieces(found.passage.words_now, found.words),
     }
     return render(request, "text/decide.html", context)
 
