@@ -46,6 +46,7 @@ SITE_URL: str = env.str("SITE_URL", default="http://127.0.0.1:8000")
 INSTALLED_APPS = [
     "initiatives",
     "consultations",
+    "consultations.methods.survey",
     "moderation",
     "discussions",
     "voting",

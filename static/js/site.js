@@ -8,6 +8,7 @@ import { placePins } from "./pin.js";
 import { refreshCounts } from "./refresh.js";
 import { showRefusals } from "./refused.js";
 import { showSimilar } from "./similar.js";
+import { fillInSurveys } from "./survey.js";
 
 keepDrafts();
 countCharacters();
@@ -18,3 +19,4 @@ showRefusals();
 placePins();
 foldFilters();
 showSimilar();
+fillInSurveys();
