@@ -285,7 +285,7 @@ def show_review(
     context = {
         "part": part,
         "consultation": part.consultation,
-        "sections": sections,
+        "reviewed": sections,
         "missing": [
             (question, f"{section_url(part, one)}?nakijken=1#vraag-{question.key}") for one, question in without
         ],
