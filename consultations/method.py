@@ -128,6 +128,9 @@ class Method(ABC):
         """Give the answers in words, for the receipt; only questions that were reached."""
         return []
 
+    def forget(self, part: Part, response: Response) -> None:  # noqa: B027  # most keep everything in the response
+        """Wipe what this method keeps of its own for a response that is taken back; in the same transaction."""
+
     def points(self, part: Part, response: Response) -> list[Point]:
         """Give what this response says that the province can answer."""
         return []

@@ -2,7 +2,8 @@
 
 from consultations.models.consultation import Consultation
 from consultations.models.course import Part, Phase
+from consultations.models.paper import PaperSheet
 from consultations.models.results import Result
 from consultations.models.taking_part import EmailCode, Participation, Response
 
-__all__ = ["Consultation", "EmailCode", "Part", "Participation", "Phase", "Response", "Result"]
+__all__ = ["Consultation", "EmailCode", "PaperSheet", "Part", "Participation", "Phase", "Response", "Result"]

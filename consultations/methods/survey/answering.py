@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from random import Random
 from typing import Any
 
@@ -74,6 +74,13 @@ def where_left(definition: Definition, filled: Filled) -> Section | None:
     return next(unseen, None)
 
 
+def latest(sitting: Sitting) -> tuple[Sitting, Filled]:
+    """Lock who takes part, and give what is kept at this moment. Raises Closed outside the phase."""
+    taking_part.hold(sitting.participation)
+    response = taking_part.response_of(sitting.participation)
+    return replace(sitting, response=response), Filled.of(response)
+
+
 @transaction.atomic
 def merge(
     sitting: Sitting,
@@ -84,13 +91,12 @@ def merge(
     seen: str = "",
     only_before_sending: bool = False,
 ) -> Filled:
-    """Put answers with those that are there, under the lock of the response; None takes an answer away.
+    """Put answers with those that are there, so that two tabs keep each other's sections; None takes one away.
 
     With `seen` that section was gone through. Raises Closed outside the phase.
     """
-    response = Response.objects.select_for_update(of=("self",)).get(pk=sitting.response.pk)
-    filled = Filled.of(response)
-    if only_before_sending and response.state == Response.State.SENT:
+    sitting, filled = latest(sitting)
+    if only_before_sending and sitting.is_sent:
         return filled
     answers = dict(filled.answers)
     for key, answer in typed.items():
@@ -107,8 +113,7 @@ def merge(
 @transaction.atomic
 def send(sitting: Sitting, *, part: Part, definition: Definition) -> Response:
     """Have the answers count. Raises Unfinished while something required is not answered, Closed outside the phase."""
-    response = Response.objects.select_for_update(of=("self",)).get(pk=sitting.response.pk)
-    filled = Filled.of(response)
+    sitting, filled = latest(sitting)
     if missing(route(definition, filled.answers), filled.answers):
         raise Unfinished(_("Some questions still need an answer. Go back and answer them."))
     return taking_part.write(sitting, filled.as_data(), version=number_of(part), is_sent=True)

@@ -37,6 +37,8 @@ from publications.models import Picture
 KEY = re.compile(r"[a-z][a-z0-9_]{0,39}")
 END = "end"
 OTHER = "other"
+# These names have a meaning of their own in rules and forms.
+RESERVED = {END, OTHER, "back", "deelname", "over", "seed", "toegang"}
 TESTS = ("is", "is_not", "one_of")
 # In the order in which an editor chooses from them.
 KINDS = (
@@ -211,7 +213,7 @@ class Keys:
         taken = self.taken.setdefault(space, set())
         if key is None or key == "":
             key = free_key(letter, taken)
-        if not isinstance(key, str) or not KEY.fullmatch(key) or key in {END, OTHER}:
+        if not isinstance(key, str) or not KEY.fullmatch(key) or key in RESERVED:
             raise Malformed(f"{key!r} is no key")
         if key in taken:
             raise Malformed(f"{key!r} is used twice")

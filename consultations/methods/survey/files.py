@@ -93,6 +93,12 @@ def forget_loose() -> int:
     return forgotten
 
 
+def forget_all(part: Part, data: dict[str, Any]) -> None:
+    """Remove the files that a response names."""
+    for one in SentFile.objects.filter(part=part, pk__in=named_in(data)):
+        forget(one)
+
+
 def forget(one: SentFile) -> None:
     """Remove a file with its content, once the transaction commits."""
     stored = one.stored_as

@@ -12,7 +12,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from consultations.method import Method, Point, Problem, Said, Wording, register
-from consultations.methods.survey import actions, counting
+from consultations.methods.survey import actions, counting, files
 from consultations.methods.survey.answering import Filled
 from consultations.methods.survey.branching import counted, route
 from consultations.methods.survey.checking import troubles
@@ -88,6 +88,10 @@ class SurveyMethod(Method):
             Said(definition.by_key[key].text, kind_of(definition.by_key[key]).words(definition.by_key[key], answer))
             for key, answer in counted(definition, Filled.of(response).answers).items()
         ]
+
+    def forget(self, part: Part, response: Response) -> None:
+        """Remove the files of a response that is taken back."""
+        files.forget_all(part, response.data)
 
     def points(self, part: Part, response: Response) -> list[Point]:
         """Give each answer in somebody's own words."""

@@ -7,7 +7,6 @@ from random import Random
 from typing import Any
 from uuid import UUID
 
-from django.core import signing
 from django.core.files.storage import storages
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -15,9 +14,7 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
-from accounts.models import User
-from accounts.signing_in import sign_in_first
-from consultations import entry, rules, taking_part
+from consultations import entry, rules
 from consultations.methods.survey import answering, branching
 from consultations.methods.survey.actions import current
 from consultations.methods.survey.answering import Filled
@@ -26,15 +23,11 @@ from consultations.methods.survey.files import named_in
 from consultations.methods.survey.forms import AnswerForm
 from consultations.methods.survey.kinds import kind_of
 from consultations.methods.survey.models import SentFile
-from consultations.models import Part, Participation
+from consultations.models import Part
 from consultations.taking_part import Sitting
 from consultations.views.reading import visible_part
 from places.geomap import geomap
 from places.shelf import municipalities
-
-SALT = "survey.sitting"
-# How long a page that was left open can still hand in what was typed, after its session ran out.
-TICKET_SECONDS = 60 * 60 * 24 * 7
 
 
 def survey_part(request: HttpRequest, slug: str, number: int) -> Part:
@@ -138,7 +131,6 @@ def show(
         "is_preview": is_preview(part),
         "is_sent": sitting is not None and sitting.is_sent,
         "seed": filled.seed,
-        "ticket": signing.dumps(sitting.participation.pk, salt=SALT) if sitting else "",
         "autosave_url": f"{section_url(part, section)}bewaren/" if keeps else "",
         "address": section_url(part, section) if sitting or is_preview(part) else part.get_absolute_url(),
         "comes_from_review": "nakijken" in request.GET,
@@ -154,9 +146,6 @@ def hand_in(request: HttpRequest, part: Part, section: Section) -> HttpResponse:
     """Keep what was filled in, right or wrong elsewhere in the section; go on when all of it is right."""
     if is_preview(part):
         return hand_in_nothing(request, part, section)
-    if lost := without_session(request, part):
-        answering.merge(lost, typed_in(request, section, Filled.of(lost.response)), part=part)
-        return sign_in_first(section_url(part, section))
     if wall := entry.gate(request, part):
         return wall
     sitting = entry.begin(request, part)
@@ -195,18 +184,6 @@ def onward(request: HttpRequest, part: Part, section: Section, filled: Filled, *
         return f"{section_url(part, following)}?nakijken=1" if following else review_url(part)
     after = route.after(section.key)
     return section_url(part, after) if after else review_url(part)
-
-
-def without_session(request: HttpRequest, part: Part) -> Sitting | None:
-    """Give where somebody sat whose session ran out while they typed; the page itself says who that was."""
-    if isinstance(request.user, User) or not (ticket := request.POST.get("sitting")):
-        return None
-    try:
-        pk = signing.loads(ticket, salt=SALT, max_age=TICKET_SECONDS)
-    except signing.BadSignature:
-        return None
-    found = Participation.objects.filter(pk=pk, part=part, person__isnull=False).first()
-    return Sitting(found, taking_part.response_of(found)) if found else None
 
 
 def typed_in(request: HttpRequest, section: Section, filled: Filled) -> dict[str, Any]:
@@ -255,11 +232,12 @@ def review(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     if request.method == "POST":
         if wall := entry.gate(request, part):
             return wall
+        sitting = entry.begin(request, part)
         try:
             answering.send(sitting, part=part, definition=definition)
         except answering.Unfinished:
             return show_review(request, part, definition, sitting, status=409)
-        return entry.hand_over(redirect(part.get_absolute_url()), request, sitting)
+        return entry.hand_over(entry.thank(request, sitting), request, sitting)
     left = answering.where_left(definition, Filled.of(sitting.response))
     if left and not sitting.is_sent:
         return redirect(section_url(part, left))
