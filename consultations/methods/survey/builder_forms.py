@@ -11,15 +11,13 @@ from django.utils.translation import gettext_lazy as _
 from consultations.methods.survey.building import choices_in
 from consultations.methods.survey.definition import (
     CHOSEN,
-    END,
     MOST_CHOICES,
-    OTHER,
     Definition,
     Question,
     Rule,
     Section,
 )
-from consultations.methods.survey.kinds import kind_of
+from consultations.methods.survey.in_words import answer_labels, targets
 
 # What can be set of each kind, beside its text, help and whether it is required.
 SETTINGS: dict[str, tuple[str, ...]] = {
@@ -142,24 +140,10 @@ def vars_of(question: Question) -> dict[str, Any]:
     return {name: getattr(question, name) for name in Question.__dataclass_fields__}
 
 
-def targets(definition: Definition, section: Section) -> list[tuple[str, str]]:
-    """Give where one can go after a section."""
-    later = definition.sections[definition.places[section.key] + 1 :]
-    return [*((one.key, one.title or one.key) for one in later), (END, gettext("The end: check and send"))]
-
-
 def askable(definition: Definition, section: Section) -> list[Question]:
     """Give the questions that a rule of a section can be about: those asked by then, with choices."""
     asked = definition.sections[: definition.places[section.key] + 1]
     return [one for earlier in asked for one in earlier.questions if one.kind in CHOSEN]
-
-
-def answer_labels(question: Question) -> list[tuple[str, str]]:
-    """Give what a rule can ask about a question, in words."""
-    texts = {choice.key: choice.text for choice in question.choices} | {OTHER: gettext("Something else")}
-    if question.kind in {"scale", "statement"}:
-        return [(key, kind_of(question).words(question, int(key))) for key in question.answer_keys]
-    return [(key, texts[key]) for key in question.answer_keys]
 
 
 class RuleForm(forms.Form):

@@ -6,18 +6,21 @@ from collections.abc import Iterable, Iterator
 from random import Random
 from typing import Any
 
+from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, reverse
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from consultations.method import Method, Point, Problem, Said, Wording, register
+from consultations.method import Method, Point, Problem, Said, Shown, Wording, register
 from consultations.methods.survey import actions, counting, files
 from consultations.methods.survey.answering import Filled
 from consultations.methods.survey.branching import counted, route
 from consultations.methods.survey.checking import troubles
 from consultations.methods.survey.definition import each_question
+from consultations.methods.survey.in_words import leads
 from consultations.methods.survey.kinds import kind_of
+from consultations.methods.survey.paper import PaperForm
 from consultations.methods.survey.urls import addresses
 from consultations.methods.survey.views import course
 from consultations.models import Part, Response
@@ -27,6 +30,7 @@ class SurveyMethod(Method):
     """Questions in sections, with a course that depends on the answers."""
 
     code = "survey"
+    on_paper = True
     name = _("Survey")
     explanation = _("People answer questions. What they are asked can depend on what they answered before.")
 
@@ -102,6 +106,21 @@ class SurveyMethod(Method):
             if text := kind_of(question).open_words(question, answer):
                 found.append(Point(f"{response.pk}:{key}", text, question.text))
         return found
+
+    def paper(self, part: Part) -> Shown | None:
+        """Give the questions to print, with who may skip which part."""
+        definition = actions.current(part)
+        parts = [(section, leads(definition, section)) for section in definition.sections]
+        return Shown("survey/paper.html", {"parts": parts})
+
+    def paper_form(self, part: Part, data: Any = None) -> BaseForm:
+        """Give one form with all questions."""
+        return PaperForm(actions.current(part), data)
+
+    def from_paper(self, part: Part, form: BaseForm) -> dict[str, Any]:
+        """Give the data of a response from such a form."""
+        assert isinstance(form, PaperForm)
+        return form.as_data(actions.current(part))
 
     def demo(self, part: Part, chance: Random) -> dict[str, Any]:
         """Answer every question that one comes to, sometimes leaving one out."""

@@ -24,12 +24,11 @@ from consultations.methods.survey.builder_forms import (
     RuleForm,
     SectionForm,
     ThenForm,
-    answer_labels,
     askable,
-    targets,
 )
 from consultations.methods.survey.checking import of_rule, troubles
-from consultations.methods.survey.definition import KINDS, Definition, Question, Rule, Section
+from consultations.methods.survey.definition import KINDS, Definition, Question, Section
+from consultations.methods.survey.in_words import leads, told
 from consultations.methods.survey.kinds import ALL, kind_of
 from consultations.methods.survey.views.course import survey_part
 from consultations.models import Part
@@ -70,28 +69,13 @@ def builder(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     sections = [
         {
             "section": one,
-            "rules": [told(definition, one, rule) for rule in one.rules],
-            "then": dict(targets(definition, one)).get(one.then, "") if one.then else "",
+            "rules": leads(definition, one),
             "questions": [(question, kind_of(question)) for question in one.questions],
             "troubles": [trouble for trouble in found if trouble.section == one.key],
         }
         for one in definition.sections
     ]
     return page(request, "builder", part, sections=sections, troubles=found)
-
-
-def told(definition: Definition, section: Section, rule: Rule) -> str:
-    """Give a rule in words."""
-    question = definition.by_key.get(rule.question)
-    texts = dict(answer_labels(question)) if question else {}
-    said = {
-        "question": question.text if question else rule.question,
-        "answers": " / ".join(texts.get(key, key) for key in rule.answers),
-        "to": dict(targets(definition, section)).get(rule.to, rule.to),
-    }
-    if rule.test == "is_not":
-        return _("“%(question)s” is not %(answers)s → %(to)s") % said
-    return _("“%(question)s” is %(answers)s → %(to)s") % said
 
 
 @never_cache
