@@ -124,8 +124,8 @@ def wordless(definition: Definition) -> Definition:
         )
 
     def quiet(question: Question) -> Question:
-        words = {"text": "", "help": "", "low": "", "high": ""}
-        return replace(question, **words, choices=bare(question.choices), rows=bare(question.rows))
+        wordless = replace(question, text="", help="", low="", high="")
+        return replace(wordless, choices=bare(question.choices), rows=bare(question.rows))
 
     def silent(section: Section) -> Section:
         return replace(section, title="", intro="", questions=tuple(map(quiet, section.questions)))

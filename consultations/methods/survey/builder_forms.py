@@ -96,7 +96,7 @@ class QuestionForm(forms.Form):
     high = forms.CharField(label=_("Word at the high end"), max_length=60, required=False)
     required = forms.BooleanField(label=_("Everybody who comes here must answer this"), required=False)
 
-    def __init__(self, *args: Any, question: Question, **kwargs: Any) -> None:
+    def __init__(self, data: Any = None, *, question: Question) -> None:
         """Know the question as it is."""
         self.question = question
         initial = {
@@ -106,7 +106,7 @@ class QuestionForm(forms.Form):
             "choices": "\n".join(one.text for one in question.choices),
             **{name: getattr(question, name) for name in PLAIN},
         }
-        super().__init__(*args, initial=initial, **kwargs)
+        super().__init__(data, initial=initial)
         for name in ("rows", "choices", "other", "shuffled", "least", "most", "low", "high"):
             if name not in SETTINGS[question.kind]:
                 del self.fields[name]
@@ -176,9 +176,9 @@ class ThenForm(forms.Form):
 
     then = forms.ChoiceField(label=_("Everybody else goes to"), required=False)
 
-    def __init__(self, *args: Any, definition: Definition, section: Section, **kwargs: Any) -> None:
+    def __init__(self, data: Any = None, *, definition: Definition, section: Section) -> None:
         """Offer the sections after this one."""
-        super().__init__(*args, initial={"then": section.then}, **kwargs)
+        super().__init__(data, initial={"then": section.then})
         self.fields["then"].choices = [("", gettext("The next section")), *targets(definition, section)]  # type: ignore[attr-defined]  # a choice field
 
 

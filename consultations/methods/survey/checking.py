@@ -21,6 +21,9 @@ from consultations.methods.survey.definition import (
 )
 from consultations.methods.survey.reachable import explore
 
+# What a person still reads, and a response still holds.
+MOST_CHARACTERS = 10_000
+
 
 @dataclass(frozen=True)
 class Trouble:
@@ -108,7 +111,7 @@ def of_bounds(question: Question, said: dict[str, str]) -> Iterator[str | Promis
             yield format_lazy(_("“{question}” asks for more choices than there are, or for none."), **said)
     elif question.kind == "points" and most is not None and not 1 <= most <= 1_000:
         yield format_lazy(_("The points of “{question}” must be between 1 and 1,000."), **said)
-    elif question.kind in {"short", "long"} and ((least or 0) < 0 or (most is not None and most < 1)):
+    elif question.kind in {"short", "long"} and not ((least or 0) >= 0 and 1 <= (most or 1) <= MOST_CHARACTERS):
         yield format_lazy(_("The number of characters of “{question}” is not right."), **said)
 
 

@@ -37,7 +37,7 @@ class Upload:
     content: bytes
 
 
-def check(upload: UploadedFile) -> Upload:
+def check(upload: UploadedFile[bytes]) -> Upload:
     """Read an upload. Pictures are made anew, without where and with what they were made.
 
     Raises ValidationError, with advice, for what is too large (IMAGE_MAX_BYTES) or neither a PDF nor a picture.

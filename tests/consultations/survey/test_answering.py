@@ -162,6 +162,20 @@ def test_going_back_loses_nothing_and_what_is_not_reached_does_not_count(client:
     assert "Lijn 4" in text_of(client.get(section(part, "bussen")))
 
 
+def test_who_sends_can_tell_where_they_live_and_how_old_they_are(client: Client) -> None:
+    part = surveys.fork()
+    client.post(part.get_absolute_url(), {"hoe": "fiets"})
+    client.post(section(part, "fietsen"), {})
+    client.post(section(part, "slot"), {})
+    fields = Form(text_of(client.get(review(part))), review(part)).fields
+    assert "over-postcode" in fields
+    sent = client.post(review(part), {"over-postcode": "8011", "over-age_group": "18-29"})
+    assert sent["Location"] == reverse("consultations:receipt", args=[part.consultation.slug, part.number])
+    response = Response.objects.get()
+    assert response.municipality is not None
+    assert (response.municipality.slug, response.age_group, response.version) == ("zwolle", "18-29", 1)
+
+
 def test_nobody_sends_while_something_required_is_missing(client: Client) -> None:
     part = surveys.fork()
     client.post(part.get_absolute_url(), {"hoe": "bus"})
@@ -211,6 +225,14 @@ def test_what_is_typed_is_kept_on_the_server_while_it_is_typed(client: Client) -
     assert client.post(url, {"lijn": "Lij"}).status_code == 204
     assert answers(part)["lijn"] == "Lij"
     assert client.get(part.get_absolute_url())["Location"] == section(part, "bussen")
+
+
+def test_nothing_is_kept_for_who_did_not_begin(client: Client) -> None:
+    part = surveys.fork()
+    assert client.post(f"{section(part, 'reis')}bewaren/", {"hoe": "bus"}).status_code == 404
+    assert client.get(section(part, "bussen"))["Location"] == part.get_absolute_url()
+    assert client.get(section(part, "weg")).status_code == 404
+    assert Participation.objects.count() == 0
 
 
 def test_autosaving_does_not_change_what_was_sent(client: Client) -> None:

@@ -47,7 +47,7 @@ def definitions(draw: st.DrawFn) -> dict[str, Any]:
     return {"sections": sections}
 
 
-def answers_to(definition: Definition, draw: st.DrawFn, *, all_required: bool) -> dict[str, Any]:
+def answers_to(definition: Definition, draw: Any, *, all_required: bool) -> dict[str, Any]:
     return {
         question.key: answer
         for question in definition.questions
@@ -55,7 +55,7 @@ def answers_to(definition: Definition, draw: st.DrawFn, *, all_required: bool) -
     }
 
 
-def answer_to(question: Question, draw: st.DrawFn, *, must: bool) -> Any:
+def answer_to(question: Question, draw: Any, *, must: bool) -> Any:
     if not must and draw(st.booleans()):
         return None
     if question.kind == "short":

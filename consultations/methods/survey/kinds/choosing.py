@@ -12,7 +12,7 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from consultations.methods.survey.definition import OTHER, Choice, Question
-from consultations.methods.survey.kinds.kind import Kind, Person, Values, labels
+from consultations.methods.survey.kinds.kind import Kind, Person, Values, labels, plain
 from consultations.tallies import Count
 
 OTHER_LENGTH = 200
@@ -63,7 +63,7 @@ class Choosing(Kind):
         """Take the choices in the order of the question; who writes something else has chosen it."""
         given = values.get("") or []
         picked = set(given if isinstance(given, list) else [given])
-        other = (values.get("-other") or "").strip() if question.other else ""
+        other = plain(values.get("-other")) if question.other else ""
         if other and question.takes_several:
             picked.add(OTHER)
         elif other and not picked:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -17,6 +18,7 @@ from consultations.methods.survey.definition import Choice, Question
 from consultations.tallies import Count
 
 Words = str | Promise
+UNTYPED = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 Values = Mapping[str, Any]
 
 
@@ -108,6 +110,11 @@ class Kind(ABC):
         """Give a believable answer."""
 
 
+def plain(text: str | None) -> str:
+    """Give what somebody typed without the signs that no keyboard types and that files of tables cannot hold."""
+    return UNTYPED.sub("", text or "").replace("\r\n", "\n").strip()
+
+
 def labels(choices: Sequence[Choice]) -> dict[str, str]:
     """Give the texts of choices by their keys."""
     return {choice.key: choice.text for choice in choices}
@@ -122,7 +129,7 @@ def add_weights(count: Count, weights: Mapping[str, int], person: Person) -> Non
             count.groups[group][name].update(weights)
 
 
-def whole_number(text: str, error: Words) -> int | None:
+def whole_number(text: str, error: Any) -> int | None:
     """Read a whole number that somebody typed. Raises ValidationError with `error` for anything else."""
     text = text.strip()
     if not text:

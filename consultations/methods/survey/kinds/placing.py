@@ -12,7 +12,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from consultations.methods.survey.definition import Choice, Question
-from consultations.methods.survey.kinds.kind import Kind, Person, Values
+from consultations.methods.survey.kinds.kind import Kind, Person, Values, plain
 from consultations.tallies import SMALLEST_GROUP, Count
 from places.actions import postcode_digits
 
@@ -102,7 +102,7 @@ class Place(Kind):
                 found["postcode"] = postcode_written(postcode)
             except ValidationError as error:
                 raise ValidationError({"-postcode": error.messages}) from error
-        found["words"] = (values.get("-words") or "").strip()
+        found["words"] = plain(values.get("-words"))
         return {name: value for name, value in found.items() if value not in {None, ""}} or None
 
     def words(self, question: Question, answer: Any) -> str:

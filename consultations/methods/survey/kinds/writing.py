@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from consultations.methods.survey.definition import Choice, Question
-from consultations.methods.survey.kinds.kind import Kind, Values
+from consultations.methods.survey.kinds.kind import Kind, Values, plain
 
 SHORT, LONG = 200, 2_000
 SENTENCES = (
@@ -48,7 +48,7 @@ class Text(Kind):
 
     def read(self, question: Question, values: Values, current: Any = None) -> Any:
         """Take the text, unless it is shorter than the question asks."""
-        text = (values.get("") or "").strip().replace("\r\n", "\n")
+        text = plain(values.get(""))
         least = question.least or 0
         if text and len(text) < least:
             said = ngettext("Write at least %d character.", "Write at least %d characters.", least)

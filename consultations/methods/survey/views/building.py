@@ -196,8 +196,8 @@ def pictures(request: HttpRequest, slug: str, number: int, key: str) -> HttpResp
     for choice in asked.choices:
         is_sent = choice.key == sent
         initial = {"choice": choice.key, "alt": choice.picture.alt if choice.picture else ""}
-        files = (request.POST, request.FILES) if is_sent else ()
-        form = PictureForm(*files, initial=initial, auto_id=f"id_{choice.key}_%s")
+        data, files = (request.POST, request.FILES) if is_sent else (None, None)
+        form = PictureForm(data, files, initial=initial, auto_id=f"id_{choice.key}_%s")
         forms.append((choice, form))
         if is_sent and form.is_valid() and put_picture(part, editor, asked, form):
             messages.success(request, _("The picture is kept."))

@@ -77,7 +77,7 @@ def closed(request: HttpRequest, part: Part) -> HttpResponse:
         "part": part,
         "consultation": part.consultation,
         "is_empty": not current(part).sections,
-        "shows_results": rules.can_see_results(request.user, part),
+        "results_url": f"{part.get_absolute_url()}resultaten/" if rules.can_see_results(request.user, part) else "",
     }
     return render(request, "survey/closed.html", context)
 
@@ -282,7 +282,7 @@ def told(question: Any, filled: Filled) -> str:
 
 @require_GET
 @never_cache
-def sent_file(request: HttpRequest, slug: str, number: int, key: UUID) -> HttpResponse:
+def sent_file(request: HttpRequest, slug: str, number: int, key: UUID) -> FileResponse:
     """Give a file to staff, and to whoever sent it; to others it does not exist."""
     part = survey_part(request, slug, number)
     kept = get_object_or_404(SentFile, part=part, pk=key)
