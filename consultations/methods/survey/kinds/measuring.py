@@ -24,6 +24,8 @@ from consultations.tallies import Count
 # More different numbers than this are shown as this many stretches.
 MOST_BARS = 12
 STRETCHES = 8
+# The class of a control for a few signs.
+SHORT = "utrecht-textbox--short"
 LARGEST = Decimal(10) ** 12
 
 
@@ -41,7 +43,7 @@ class Number(Kind):
 
     def fields(self, question: Question, choices: Sequence[Choice]) -> dict[str, forms.Field]:
         """Ask on a line, with the keys of numbers on a phone."""
-        widget = forms.TextInput(attrs={"inputmode": "decimal", "size": 10, "autocomplete": "off"})
+        widget = forms.TextInput(attrs={"inputmode": "decimal", "class": SHORT, "autocomplete": "off"})
         return {"": forms.CharField(required=False, max_length=20, widget=widget)}
 
     def initial(self, question: Question, answer: Any) -> dict[str, Any]:
@@ -134,7 +136,7 @@ class DateKind(Kind):
             "": forms.DateField(
                 required=False,
                 input_formats=["%Y-%m-%d", "%d-%m-%Y", "%d/%m/%Y"],
-                widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
+                widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date", "class": SHORT}),
                 error_messages={"invalid": _("Fill in a date, for example 31-5-2026.")},
             )
         }

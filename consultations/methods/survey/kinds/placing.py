@@ -38,7 +38,7 @@ def postcode_written(text: str) -> str:
 
 def postcode_field(label: Any = "") -> forms.CharField:
     """Ask for a postcode."""
-    attrs = {"autocomplete": "postal-code", "size": 8}
+    attrs = {"autocomplete": "postal-code", "class": "utrecht-textbox--short"}
     return forms.CharField(label=label, required=False, max_length=10, widget=forms.TextInput(attrs=attrs))
 
 
@@ -80,7 +80,7 @@ class Place(Kind):
 
     def pin_field(self, label: Any, name: str) -> forms.CharField:
         """Ask one number of a pin, which a press on the map fills in."""
-        attrs = {"inputmode": "decimal", "data-pin": name, "size": 10}
+        attrs = {"inputmode": "decimal", "data-pin": name, "class": "utrecht-textbox--short"}
         return forms.CharField(label=label, required=False, max_length=20, widget=forms.TextInput(attrs=attrs))
 
     def initial(self, question: Question, answer: Any) -> dict[str, Any]:
