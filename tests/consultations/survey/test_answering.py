@@ -227,6 +227,15 @@ def test_what_is_typed_is_kept_on_the_server_while_it_is_typed(client: Client) -
     assert client.get(part.get_absolute_url())["Location"] == section(part, "bussen")
 
 
+def test_who_signed_in_is_kept_from_the_first_sign() -> None:
+    part, client = surveys.fork(), signed_in(resident())
+    url = f"{section(part, 'reis')}bewaren/"
+    assert f'data-autosave-url="{url}"' in text_of(client.get(part.get_absolute_url()))
+    assert client.post(url, {"waarom": "Omd"}).status_code == 204
+    assert answers(part) == {"waarom": "Omd"}
+    assert client.get(part.get_absolute_url())["Location"] == section(part, "reis")
+
+
 def test_nothing_is_kept_for_who_did_not_begin(client: Client) -> None:
     part = surveys.fork()
     assert client.post(f"{section(part, 'reis')}bewaren/", {"hoe": "bus"}).status_code == 404

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from django.db import IntegrityError
 from django.test import Client
 from django.urls import reverse
 
@@ -113,6 +114,12 @@ def test_once_open_only_words_change(editor: Client) -> None:
         assert editor.post(url, data).status_code == 409
     part.refresh_from_db()
     assert len(actions.current(part).by_key["hoe"].choices) == 2
+
+
+def test_the_database_refuses_to_change_what_was_asked() -> None:
+    part = unopened(surveys.FORK)
+    with pytest.raises(IntegrityError, match="does not change"):
+        Version.objects.filter(part=part).update(definition={"sections": []})
 
 
 def test_two_editors_do_not_undo_each_others_work() -> None:

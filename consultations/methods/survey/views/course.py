@@ -14,6 +14,7 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
+from accounts.models import User
 from consultations import entry, rules
 from consultations.methods.survey import answering, branching
 from consultations.methods.survey.actions import current
@@ -119,7 +120,7 @@ def show(
     route = branching.route(definition, filled.answers)
     on_route = section.key in route.keys
     before = route.before(section.key) if on_route else None
-    keeps = sitting is not None and not sitting.is_sent
+    keeps = not sitting.is_sent if sitting else isinstance(request.user, User) and not is_preview(part)
     context = {
         "part": part,
         "consultation": part.consultation,
@@ -208,14 +209,20 @@ def hand_in_nothing(request: HttpRequest, part: Part, section: Section) -> HttpR
 @require_POST
 @never_cache
 def autosave(request: HttpRequest, slug: str, number: int, key: str) -> HttpResponse:
-    """Keep what is being typed; answers with nothing. What was sent already is only changed by pressing a button."""
+    """Keep what is being typed; answers with nothing. What was sent already is only changed by pressing a button.
+
+    Who signed in begins with the first sign they type; who has no account with their first press on the button.
+    """
     part = survey_part(request, slug, number)
     definition = current(part)
     sitting = entry.sitting_of(request, part)
-    if key not in definition.places or sitting is None:
+    if key not in definition.places or is_preview(part) or not (sitting or isinstance(request.user, User)):
         raise Http404("nothing to keep")
+    if wall := entry.gate(request, part):
+        return wall
+    sitting = sitting or entry.begin(request, part)
     typed = typed_in(request, definition.section(key), Filled.of(sitting.response))
-    answering.merge(sitting, typed, part=part, only_before_sending=True)
+    answering.merge(sitting, typed, part=part, seed=posted_seed(request.POST), only_before_sending=True)
     return HttpResponse(status=204)
 
 
