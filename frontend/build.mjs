@@ -23,7 +23,7 @@ const COMPONENTS = [
   "form-label", "form-field-description", "form-field-error-message", "textbox", "textarea", "select", "checkbox",
   "radio-button", "pagination",
 ];
-const OWN = ["theme", "base", "layout", "components", "cards", "field", "forms", "pages", "talk", "helping", "courses", "openness", "messages", "letters", "taking-part", "text", "consultations", "workshop", "results", "ideas", "dialogue"];
+const OWN = ["theme", "base", "layout", "components", "cards", "field", "forms", "pages", "talk", "helping", "courses", "openness", "messages", "letters", "taking-part", "text", "consultations", "workshop", "results", "ideas", "dialogue", "survey"];
 const FONT = "@fontsource-variable/atkinson-hyperlegible-next/files/atkinson-hyperlegible-next-latin-wght-normal.woff2";
 
 // The poster and the picture for sharing are drawn on the server, which reads whole, static fonts only.

@@ -20,6 +20,7 @@ ROUTES = {
     "notifications.tasks.forget_returned_mail": {"queue": "bulk"},
     "newsletters.tasks.send_editions": {"queue": "bulk"},
     "newsletters.tasks.tidy_subscriptions": {"queue": "bulk"},
+    "consultations.methods.survey.tasks.forget_files": {"queue": "bulk"},
 }
 
 
@@ -42,6 +43,10 @@ SCHEDULE: dict[str, dict[str, Any]] = {
     },
     "send newsletters": every(30.0, "newsletters.tasks.send_editions"),
     "tidy newsletter subscriptions": every(3600.0, "newsletters.tasks.tidy_subscriptions"),
+    "forget files of surveys": {
+        "task": "consultations.methods.survey.tasks.forget_files",
+        "schedule": crontab(hour=4, minute=50),
+    },
     "forget returned mail": {
         "task": "notifications.tasks.forget_returned_mail",
         "schedule": crontab(hour=4, minute=30),

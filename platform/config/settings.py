@@ -51,6 +51,7 @@ INSTALLED_APPS = [
     "consultations.methods.text",
     "consultations.methods.ideas",
     "consultations.methods.dialogue",
+    "consultations.methods.survey",
     "moderation",
     "discussions",
     "voting",

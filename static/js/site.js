@@ -10,6 +10,7 @@ import { refreshCounts } from "./refresh.js";
 import { showRefusals } from "./refused.js";
 import { showSimilar } from "./similar.js";
 import { chooseWords } from "./text.js";
+import { fillInSurveys } from "./survey.js";
 
 keepDrafts();
 countCharacters();
@@ -20,5 +21,6 @@ showRefusals();
 placePins();
 foldFilters();
 showSimilar();
+fillInSurveys();
 proveWork();
 chooseWords();
