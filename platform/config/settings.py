@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from config import safety
 from config.push import KNOWN_PUSH_HOSTS
 from config.schedule import ROUTES, SCHEDULE
+from config.ways_of_asking import WAYS_OF_ASKING
 
 django_stubs_ext.monkeypatch()
 
@@ -46,12 +47,7 @@ SITE_URL: str = env.str("SITE_URL", default="http://127.0.0.1:8000")
 INSTALLED_APPS = [
     "initiatives",
     "consultations",
-    "consultations.methods.map",
-    "consultations.methods.ranking",
-    "consultations.methods.text",
-    "consultations.methods.ideas",
-    "consultations.methods.dialogue",
-    "consultations.methods.survey",
+    *WAYS_OF_ASKING,
     "moderation",
     "discussions",
     "voting",
