@@ -24,7 +24,7 @@ class Consultation(Publication):
     """
 
     class Stage(models.TextChoices):
-        """Where it is in its course; docs/rules/consultations.md."""
+        """Where it is in its course; docs/rules/course-of-a-consultation.md."""
 
         DRAFT = "draft", _("being prepared")
         ANNOUNCED = "announced", _("opens soon")

@@ -97,7 +97,7 @@ def course_context(consultation: Consultation, request: HttpRequest | None = Non
     phases = list(consultation.phases.all())
     parts = list(consultation.parts.select_related("result"))
     sent = taken_part(request, consultation) if request is not None else {}
-    steps = []
+    steps: list[dict[str, Any]] = []
     for phase in phases:
         mine = [part for part in parts if part.phase_id == phase.pk]
         steps.append({"phase": phase, "state": phase_state(phase, now), "left": time_left(phase.closes_at, now)})

@@ -108,8 +108,8 @@ def new(request: HttpRequest) -> HttpResponse:
             made = begin_from(blueprint, by=by, **form.cleaned_data)
         messages.success(request, _("Your consultation is begun. Only colleagues see it until you announce it."))
         return redirect("consultations:prepare", made.slug)
-    context = {"form": form, "blueprint": blueprint, "source": source}
-    return render(request, "consultations/workshop/new.html", context)
+    chosen: dict[str, Any] = {"form": form, "blueprint": blueprint, "source": source}
+    return render(request, "consultations/workshop/new.html", chosen)
 
 
 def copied(source: Consultation, *, by: User, **fields: Any) -> Consultation:
@@ -166,7 +166,7 @@ def announce(request: HttpRequest, slug: str) -> HttpResponse:
     try:
         actions.announce(consultation, by=editor_of(request))
     except actions.Unready as unready:
-        messages.error(request, unready.message)
+        messages.error(request, str(unready.message))
         return redirect("consultations:check", slug)
     messages.success(request, _("It is announced. It opens by itself at the moment you chose."))
     return redirect("consultations:prepare", slug)
