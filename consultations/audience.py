@@ -5,7 +5,8 @@ from __future__ import annotations
 from django.db.models import Q, QuerySet
 
 from accounts.models import User
-from consultations.models import Consultation, Participation
+from consultations.method import METHODS
+from consultations.models import Consultation, Part, Participation
 from discussions.models import Comment
 from publications.models import Publication
 
@@ -22,4 +23,7 @@ def concerned(publication: Publication) -> QuerySet[User]:
     took_part = Participation.objects.filter(part__consultation=publication.pk, person__isnull=False).values("person")
     commenters = Comment.objects.filter(publication=publication.pk, deleted_at__isnull=True).values("author")
     part = Q(pk__in=official) | Q(pk__in=took_part) | Q(pk__in=commenters)
+    for one in Part.objects.filter(consultation=publication.pk):
+        if not METHODS[one.method].has_responses:
+            part |= Q(pk__in=METHODS[one.method].people(one).values("pk"))
     return User.objects.filter(Q(pk=publication.author_id) | part)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from random import Random
 from typing import Any
 
+from django.db.models import QuerySet
 from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern
@@ -129,9 +130,22 @@ class Method(ABC):
         """Give the answers in words, for the receipt; only questions that were reached."""
         return []
 
+    def forget(self, part: Part, response: Response) -> None:  # noqa: B027  # most keep everything in the response
+        """Wipe what this method keeps of its own for a response that is taken back; in the same transaction."""
+
     def points(self, part: Part, response: Response) -> list[Point]:
         """Give what this response says that the province can answer."""
         return []
+
+    # For methods that keep their own instead of responses
+
+    def people(self, part: Part) -> QuerySet[User]:
+        """Give who took part with an account, besides those with a participation: they hear what becomes of it."""
+        return User.objects.none()
+
+    def own_points(self, part: Part) -> Iterator[Point]:
+        """Give what was said that the province can answer, of a method without responses; in flat memory."""
+        return iter(())
 
     # On paper
 
@@ -147,12 +161,15 @@ class Method(ABC):
         """Give the `data` of a response from such a form that is valid."""
         raise NotImplementedError
 
+    def fill_demo(self, part: Part, people: list[User], chance: Random) -> None:  # noqa: B027  # not every one has rows
+        """Make what belongs to the demo besides made-up responses: rows of its own, by people of the demo."""
+
     def demo(self, part: Part, chance: Random) -> dict[str, Any]:
         """Make up one believable response for the demo and for measuring."""
         return {}
 
-    def fill_demo(self, part: Part, people: list[User], chance: Random) -> None:  # noqa: B027  # not every one has rows
-        """Let people of the demo take part in a way that keeps its own rows (without `has_responses`)."""
+    def keep(self, part: Part, response: Response) -> None:  # noqa: B027  # most keep everything in `data`
+        """Write what is in the `data` of a response that came by another way (demo, paper) to tables of the method."""
 
 
 METHODS: dict[str, Method] = {}

@@ -10,6 +10,8 @@ from consultations.views import (
     remarks,
     results,
     results_files,
+    taking_part,
+    taking_part_paper,
     workshop,
     workshop_steps,
 )
@@ -29,6 +31,10 @@ making = [
 ]
 
 urlpatterns = [
+    path("mijn/", taking_part.mine, name="mine"),
+    path("bewijs/", taking_part.find, name="find"),
+    path("bewijs/echt/<str:token>/", taking_part.genuine, name="genuine"),
+    path("verder/<str:token>/", taking_part.resume, name="resume"),
     path("", reading.consultation_list, name="list"),
     path("nieuw/", workshop.new, name="new"),
     path("werkplaats/", workshop.workshop, name="workshop"),
@@ -36,6 +42,15 @@ urlpatterns = [
     path("<slug:slug>/agenda.ics", reading.calendar_file, name="calendar"),
     path("<slug:slug>/werkplaats/", include(making)),
     path("<slug:slug>/<int:number>/", reading.part, name="part"),
+    path("<slug:slug>/<int:number>/bewijs/", taking_part.receipt, name="receipt"),
+    path("<slug:slug>/<int:number>/bewijs/pdf/", taking_part.receipt_file, name="receipt_file"),
+    path("<slug:slug>/<int:number>/bewijs/intrekken/", taking_part.withdraw, name="withdraw"),
+    path("<slug:slug>/<int:number>/bewijs/account/", taking_part.claim, name="claim"),
+    path("<slug:slug>/<int:number>/link/", taking_part.mail_link, name="mail_link"),
+    path("<slug:slug>/<int:number>/verder/", taking_part.carry_on, name="carry_on"),
+    path("<slug:slug>/<int:number>/papier/", taking_part_paper.overview, name="paper"),
+    path("<slug:slug>/<int:number>/papier/formulier/", taking_part_paper.blank, name="paper_blank"),
+    path("<slug:slug>/<int:number>/papier/<int:sheet>/", taking_part_paper.sheet, name="paper_sheet"),
     path("<slug:slug>/resultaten/", results.of_consultation, name="results"),
     path("<slug:slug>/<int:number>/resultaten/", results.of_part, name="part_results"),
     path("<slug:slug>/<int:number>/resultaten/alles.<slug:extension>", results_files.everything, name="all_file"),

@@ -9,29 +9,23 @@ from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from foundation import audit
+from foundation import audit, clock
 from foundation.errors import NotAllowed, Refused
-from initiatives import clock, rules
+from initiatives import rules
 from initiatives.audience import tell_all
 from initiatives.courses import in_dutch, lock, step
-from initiatives.models import Answer, ClosingReport, Course, Initiative, Milestone, Promise
+from initiatives.models import Answer, ClosingReport, Course, Initiative, Milestone
 from notifications.catalogue import initiatives as events
 from notifications.wording import excerpt
+from promises.actions import keep, lock_open
+from promises.models import Promise
+from promises.rules import can_answer
 
 
 def official_only(person: User) -> None:
     """Raise NotAllowed for anybody else."""
-    if not rules.can_answer(person):
+    if not can_answer(person):
         raise NotAllowed(_("Only officials can do this."))
-
-
-def locked_promise(promise: Promise) -> tuple[Course, Promise]:
-    """Lock the course and then the promise. Raises Refused when it is not open any more."""
-    course = lock(promise.initiative)
-    promise = Promise.objects.select_for_update(of=("self",)).select_related("initiative").get(pk=promise.pk)
-    if promise.status != Promise.Status.OPEN:
-        raise Refused(_("This promise was closed already."))
-    return course, promise
 
 
 @transaction.atomic
@@ -40,7 +34,8 @@ def draft(promise: Promise, *, by: User, outcome: Answer.Outcome, reasons: str) 
     official_only(by)
     if not reasons.strip():
         raise Refused(_("An answer has reasons. Write them down."))
-    _course, promise = locked_promise(promise)
+    lock(promise.publication)
+    promise = lock_open(promise)
     answer = Answer.objects.filter(promise=promise).first() or Answer(promise=promise, version=0)
     answer.outcome, answer.reasons = outcome, reasons.strip()
     answer.drafted_by, answer.drafted_at = by, Now()
@@ -56,7 +51,8 @@ def publish(answer: Answer, *, by: User, version: int) -> None:
 
     Raises Refused for who wrote it, and when the text is not the `version` that was read.
     """
-    course, promise = locked_promise(answer.promise)
+    course = lock(answer.promise.publication)
+    promise = lock_open(answer.promise)
     answer = Answer.objects.select_for_update(of=("self",)).get(pk=answer.pk)
     if not rules.can_check_answer(by, answer):
         raise NotAllowed(_("Somebody else than who wrote it must check this answer."))
@@ -64,12 +60,11 @@ def publish(answer: Answer, *, by: User, version: int) -> None:
         raise Refused(_("The text was changed in the meantime. Read it again first."))
     answer.checked_by, answer.published_at = by, Now()
     answer.save(update_fields=["checked_by", "published_at"])
-    promise.status, promise.closed_on = Promise.Status.KEPT, clock.today()
-    promise.save(update_fields=["status", "closed_on"])
+    keep(promise, by=by)
     step(course, Course.State(answer.outcome), by=by, reason=answer.reasons)
     audit.record("answer.published", actor=by, subject=answer, outcome=answer.outcome)
     tell_all(
-        promise.initiative,
+        promise.publication,
         events.ANSWER,
         key=answer.pk,
         outcome=answer.outcome,

@@ -13,5 +13,7 @@ class InitiativesConfig(AppConfig):
     recounts = "initiatives.thresholds.recount_after"
     # Who stands around an initiative (publications.circle).
     circle = "initiatives.audience"
+    # What a promise about an initiative sets going, and where its answer is (promises.kinds).
+    promises = "initiatives.promises"
     # What people do here, to choose the readers of a newsletter by (newsletters.audience).
     readers = "initiatives.readers"

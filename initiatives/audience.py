@@ -8,8 +8,9 @@ from django.db.models import Q, QuerySet
 
 from accounts.models import User
 from discussions.models import Comment
-from initiatives.models import Initiative, Offer, TeamMember
+from initiatives.models import Offer, TeamMember
 from notifications.catalogue import EventKind
+from notifications.models import Follow, Mute
 from notifications.telling import tell
 from publications.models import Publication
 from voting.models import Support
@@ -34,8 +35,19 @@ def concerned(publication: Publication) -> QuerySet[User]:
     return User.objects.filter(Q(pk=publication.author_id) | part)
 
 
+def circle_of(publication: Publication) -> QuerySet[User]:
+    """Give everybody concerned and who follows this very one, except who wants to hear no more of it.
+
+    For when it goes on under another name: followers of its theme or place follow something else.
+    """
+    followers = Follow.objects.filter(publication=publication.pk).values("person")
+    muted = Mute.objects.filter(publication=publication.pk).values("person")
+    either = Q(pk__in=concerned(publication).values("pk")) | Q(pk__in=followers)
+    return User.objects.filter(either).exclude(pk__in=muted)
+
+
 def tell_all(
-    initiative: Initiative, kind: EventKind, *, key: str | int, without: Iterable[User] = (), **context: object
+    initiative: Publication, kind: EventKind, *, key: str | int, without: Iterable[User] = (), **context: object
 ) -> None:
     """Tell everybody concerned and every follower, once per occasion; `without` are those who did it."""
     tell(kind, key=key, about=initiative, people=concerned(initiative), without=without, words=context)

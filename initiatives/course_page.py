@@ -12,8 +12,9 @@ from django.utils import timezone
 from accounts.models import User
 from accounts.rules import Visitor
 from initiatives import glance, rules
-from initiatives.models import Course, Initiative, Milestone, Promise
-from initiatives.promises import days_late
+from initiatives.models import Course, Initiative, Milestone
+from promises.lateness import with_lateness
+from promises.models import Promise
 from voting import counting
 from voting.models import Support
 
@@ -46,15 +47,15 @@ def course_context(initiative: Initiative) -> dict[str, object]:
 def promise_context(initiative: Initiative) -> dict[str, object]:
     """Give the last promise, its answer if that is public, and the milestones, all in one query."""
     columns = JSONObject(title="title", due_on="due_on", done_on="done_on", note="note")
-    planned = Milestone.objects.filter(initiative=OuterRef("initiative")).values_list(columns)
-    rows = Promise.objects.filter(initiative=initiative).select_related("office", "answer")
+    planned = Milestone.objects.filter(initiative=OuterRef("publication")).values_list(columns)
+    rows = Promise.objects.filter(publication=initiative.pk).select_related("office", "answer")
     found = rows.annotate(planned=ArraySubquery(planned)).order_by("-id").first()
     if found is None:
         return {}
-    milestones = [milestone(one) for one in found.planned]
+    milestones = [milestone(one) for one in found.__dict__["planned"]]
     answer = getattr(found, "answer", None)
     return {
-        "promise": with_lateness(found),
+        "promise": with_lateness(found, timezone.localdate()),
         "answer": answer if answer is not None and answer.published_at else None,
         "milestones": milestones,
         "done": sum(one.done_on is not None for one in milestones),
@@ -65,14 +66,6 @@ def milestone(row: dict[str, str | None]) -> Milestone:
     """Read a milestone back from how the database wrote it."""
     days = {name: date.fromisoformat(day) if (day := row[name]) else None for name in ("due_on", "done_on")}
     return Milestone(title=row["title"] or "", note=row["note"] or "", **days)
-
-
-def with_lateness(promise: Promise) -> Promise:
-    """Attach how many days late it is or was, and how many are left."""
-    today = timezone.localdate()
-    promise.__dict__["late"] = days_late(promise, today)
-    promise.__dict__["left"] = max(0, (promise.due_on - today).days)
-    return promise
 
 
 def own_support(user: Visitor, initiative: Initiative) -> bool | None:

@@ -10,10 +10,11 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
 from accounts.models import User
-from foundation import audit
+from foundation import audit, clock
 from foundation.errors import Refused
-from initiatives import clock
-from initiatives.models import Course, CourseStep, Initiative, Kind, KindThreshold, Promise, SignatureSheet
+from initiatives.models import Course, CourseStep, Initiative, Kind, KindThreshold, SignatureSheet
+from promises.actions import release
+from promises.models import Promise
 from publications.models import Publication
 
 S = Course.State
@@ -95,11 +96,8 @@ def withdraw(initiative: Initiative, *, by: User, reason: str = "") -> None:
     if S.WITHDRAWN not in NEXT[course.state]:
         raise Refused(_("The province has answered. Others must be able to follow what comes of it."))
     step(course, S.WITHDRAWN, by=by, reason=reason or in_dutch(_("The author stopped.")))
-    for promise in Promise.objects.select_for_update().filter(initiative=initiative, status=Promise.Status.OPEN):
-        promise.status = Promise.Status.RELEASED
-        promise.closed_on = clock.today()
-        promise.save(update_fields=["status", "closed_on"])
-        audit.record("promise.released", actor=by, subject=promise)
+    for promised in Promise.objects.open().filter(publication=initiative.pk):
+        release(promised, by=by)
 
 
 def may_withdraw(course: Course | None) -> bool:

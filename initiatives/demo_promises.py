@@ -11,7 +11,8 @@ from django.core.files.storage import storages
 from django.utils import timezone
 
 from accounts.models import Role, User
-from initiatives import clock, courses, thresholds
+from foundation import clock
+from initiatives import courses, thresholds
 from initiatives.models import (
     Answer,
     ClosingReport,
@@ -21,11 +22,10 @@ from initiatives.models import (
     Initiative,
     Kind,
     Milestone,
-    Office,
-    Promise,
     SignatureSheet,
 )
 from places.models import Municipality
+from promises.models import Office, Promise
 from voting.models import Support
 
 S = Course.State
@@ -121,7 +121,7 @@ def promise(course: Course, row: dict[str, Any], official: User) -> Promise:
         move(course, S.REACHED, told["made_days_ago"], reason, None)
     move(course, S.OWED, told["made_days_ago"], f"Antwoord beloofd door {office.name}.", None if reached else official)
     return Promise.objects.create(
-        initiative_id=course.pk,
+        publication_id=course.pk,
         office=office,
         text=told.get("text") or course.kind.promise,
         due_on=clock.today() + timedelta(days=told["due_in_days"]),

@@ -12,8 +12,7 @@ from django.db import transaction
 from django.db.models import Min, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Now, TruncDate
 
-from foundation import audit
-from initiatives import clock
+from foundation import audit, clock
 from initiatives.courses import ANSWERED, lock
 from initiatives.models import Course, CourseStep, Declaration, SignatureSheet
 from publications.models import Publication

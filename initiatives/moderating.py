@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from initiatives import actions, erasing, updates
 from initiatives.models import Initiative, Update
 from moderation.models import Decision, Measure
-from moderation.subjects import Content, PublicationSubject, Subject, register
+from moderation.subjects import Content, PublicationSubject, Subject, register, register_publications
+from notifications.catalogue import EventKind, decisions
+from notifications.telling import tell
 from publications import hiding
 from publications.models import Publication
 
@@ -43,6 +46,7 @@ class UpdateSubject(Subject):
 
     kind = "update"
     label = _("update")
+    place = "nieuws"
 
     def find(self, pk: int) -> Content | None:
         """Read its text."""
@@ -72,14 +76,22 @@ class UpdateSubject(Subject):
 
     def hide(self, pk: int, *, by: User) -> dict[str, Any]:
         """Take it off the page."""
-        was = Update.objects.values_list("is_hidden", flat=True).get(pk=pk)
+        update = Update.objects.select_related("author", "initiative__author").get(pk=pk)
+        if update.is_hidden:
+            return {"is_hidden": True}
         self.show(pk, is_hidden=True)
-        return {"is_hidden": was}
+        tell_initiator(decisions.HIDDEN, update, by=by)
+        return {"is_hidden": False, "was_to_be_told": updates.untell(update)}
 
     def restore(self, pk: int, before: dict[str, Any], *, by: User) -> None:
         """Show it again, unless it was hidden before."""
-        if not before.get("is_hidden"):
-            self.show(pk, is_hidden=False)
+        update = Update.objects.select_related("author", "initiative__author").filter(pk=pk, is_hidden=True).first()
+        if update is None or before.get("is_hidden"):
+            return
+        self.show(pk, is_hidden=False)
+        tell_initiator(decisions.SHOWN, update, by=by)
+        if before.get("was_to_be_told"):
+            updates.mail_out(update, Publication.objects.get(pk=update.initiative_id))
 
     def admit(self, pk: int, *, by: User) -> dict[str, Any]:
         """Show it, and tell who follows."""
@@ -104,11 +116,18 @@ class UpdateSubject(Subject):
         Publication.objects.filter(initiative__updates=pk).update(energy_due=True)
 
 
+def tell_initiator(kind: EventKind, update: Update, *, by: User) -> None:
+    """Tell who started the initiative what happened to news of their team; who wrote it gets the statement."""
+    about = update.initiative
+    key = f"update:{update.pk}:{timezone.now().isoformat()}"
+    tell(kind, key=key, about=about, people=[about.author], without=[update.author, by], what="update", excerpt="")
+
+
 def was_hidden(pk: int) -> bool:
     """Say whether a moderator hid this update: then it does not wait."""
     hiding_it = Decision.objects.filter(measure__in=[Measure.HIDE, Measure.REMOVE], undone_by__isnull=True)
     return hiding_it.filter(case__subject_kind="update", case__subject_id=pk).exists()
 
 
-register(InitiativeSubject())
+register_publications(Publication.Kind.INITIATIVE, InitiativeSubject())
 register(UpdateSubject())

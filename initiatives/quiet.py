@@ -11,9 +11,9 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from discussions.models import Comment
-from foundation import audit
+from foundation import audit, clock
 from foundation.errors import NotAllowed, Refused
-from initiatives import clock, rules
+from initiatives import rules
 from initiatives.courses import in_dutch, lock, step
 from initiatives.models import Course, Initiative
 from notifications.catalogue import initiatives as events

@@ -12,9 +12,10 @@ from __future__ import annotations
 
 from datetime import date
 
-from accounts.models import Role, User
-from accounts.rules import Visitor, has_role, may_moderate
+from accounts.models import User
+from accounts.rules import Visitor, may_moderate
 from initiatives.models import Answer, Course, Need, Offer, SignatureSheet, TeamMember, TeamRole, Update
+from promises.rules import can_answer
 from publications.models import Publication
 
 # Enough for anybody with many plans, too few for a robot.
@@ -116,16 +117,6 @@ def can_remove_update(user: Visitor, update: Update, initiative: Publication) ->
     if not isinstance(user, User):
         return False
     return update.author_id == user.pk or is_on_team(user, initiative, TeamRole.ORGANISER)
-
-
-def can_hide_update(user: Visitor, initiative: Publication) -> bool:
-    """Moderators of the place hide what breaks the house rules."""
-    return may_moderate(user, initiative.municipality)
-
-
-def can_answer(user: Visitor) -> bool:
-    """Officials promise, answer, set milestones and enter signatures."""
-    return has_role(user, Role.OFFICIAL)
 
 
 def can_check_answer(user: Visitor, answer: Answer) -> bool:

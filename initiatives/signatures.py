@@ -14,13 +14,14 @@ from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from foundation import audit
+from foundation import audit, clock
 from foundation.errors import NotAllowed, Refused
-from initiatives import clock, rules
+from initiatives import rules
 from initiatives.courses import lock
 from initiatives.models import Initiative, SignatureSheet
 from initiatives.thresholds import consider, recount, require_course
 from places.models import Municipality
+from promises.rules import can_answer
 
 # How a scan begins, with the ending it is kept under and its media type.
 STARTS = {b"%PDF-": "pdf", b"\x89PNG\r\n\x1a\n": "png", b"\xff\xd8\xff": "jpg"}
@@ -47,7 +48,7 @@ def enter(
     initiative: Initiative, *, by: User, municipality: Municipality, number: int, scan: IO[bytes]
 ) -> SignatureSheet:
     """Enter a sheet with its scan, to be checked by somebody else. Raises Refused after the term."""
-    if not rules.can_answer(by):
+    if not can_answer(by):
         raise NotAllowed(_("Only officials can enter signatures."))
     course = require_course(initiative)
     if not rules.declares_in_time(course, clock.today()):
@@ -87,7 +88,7 @@ def open_scan(sheet: SignatureSheet, *, by: User) -> tuple[IO[bytes], str]:
 
     Raises NotAllowed for anybody but officials, and Refused once the scan is removed.
     """
-    if not rules.can_answer(by):
+    if not can_answer(by):
         raise NotAllowed(_("Only officials can open scans."))
     if not sheet.scan:
         raise Refused(GONE)

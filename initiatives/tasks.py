@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from initiatives import courses, drafts, energy_count, forgetting, promises, team
+from initiatives import courses, drafts, energy_count, forgetting, team
 
 
 @shared_task
@@ -19,10 +19,9 @@ def forget_stale_drafts() -> None:
 
 
 @shared_task
-def keep_the_promise_clock() -> None:
-    """Lapse terms that ended, mark what is overdue, and remind the offices."""
+def lapse_ended_terms() -> None:
+    """Lapse what is open past the last day of its term."""
     courses.lapse_ended()
-    promises.remind()
 
 
 @shared_task

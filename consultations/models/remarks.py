@@ -47,7 +47,7 @@ class Remark(models.Model):
         Part, verbose_name=_("part"), on_delete=models.CASCADE, related_name="remarks", db_index=False
     )
     response = models.ForeignKey(
-        Response, verbose_name=_("response"), on_delete=models.CASCADE, related_name="remarks", db_index=False
+        Response, verbose_name=_("response"), on_delete=models.CASCADE, related_name="+", db_index=False
     )
     key = models.CharField(_("key"), max_length=80)
     question = models.CharField(_("question"), max_length=300, blank=True)

@@ -1,16 +1,10 @@
 """Initiatives in the back office, by concept: to look at; state changes go through actions."""
 
-from initiatives.admin.courses import CourseAdmin, KindAdmin, OfficeAdmin
+from initiatives.admin.answers import AnswerAdmin, ClosingReportAdmin, MilestoneAdmin, SignatureSheetAdmin
+from initiatives.admin.courses import CourseAdmin, KindAdmin
 from initiatives.admin.helping import OfferAdmin, TeamMemberAdmin, UpdateAdmin
 from initiatives.admin.initiative import InitiativeAdmin
 from initiatives.admin.merging import MergeAdmin
-from initiatives.admin.promises import (
-    AnswerAdmin,
-    ClosingReportAdmin,
-    MilestoneAdmin,
-    PromiseAdmin,
-    SignatureSheetAdmin,
-)
 
 __all__ = [
     "AnswerAdmin",
@@ -21,8 +15,6 @@ __all__ = [
     "MergeAdmin",
     "MilestoneAdmin",
     "OfferAdmin",
-    "OfficeAdmin",
-    "PromiseAdmin",
     "SignatureSheetAdmin",
     "TeamMemberAdmin",
     "UpdateAdmin",

@@ -1,19 +1,17 @@
-"""Kinds, offices and courses in the back office."""
+"""Kinds and courses in the back office."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from django import forms
 from django.contrib import admin
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
-from foundation import audit
+from accounts.back_office import ThroughActions, Written, confirm_first, staff
 from initiatives import quiet
-from initiatives.admin.confirming import ThroughActions, confirm_first, staff
-from initiatives.models import Course, CourseStep, Initiative, Kind, KindThreshold, Office
+from initiatives.models import Course, CourseStep, Initiative, Kind, KindThreshold
 
 
 class KindThresholdInline(admin.StackedInline[KindThreshold, Kind]):
@@ -21,20 +19,6 @@ class KindThresholdInline(admin.StackedInline[KindThreshold, Kind]):
 
     model = KindThreshold
     extra = 0
-
-
-class Written(admin.ModelAdmin[Any]):
-    """Settings of administrators: who changed what is written down, and nothing in use disappears."""
-
-    def save_model(self, request: HttpRequest, obj: Model, form: forms.ModelForm[Any], change: bool) -> None:
-        """Keep it, with a line in the audit trail."""
-        super().save_model(request, obj, form, change)
-        what = f"{obj._meta.model_name}.{'changed' if change else 'added'}"  # noqa: SLF001  # documented API
-        audit.record(what, actor=staff(request), subject=obj, fields=list(form.changed_data))
-
-    def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
-        """Close a kind instead; initiatives refer to it."""
-        return False
 
 
 @admin.register(Kind)
@@ -45,15 +29,6 @@ class KindAdmin(Written):
     list_select_related = ("office",)
     prepopulated_fields = {"slug": ("name",)}
     inlines = (KindThresholdInline,)
-
-
-@admin.register(Office)
-class OfficeAdmin(Written):
-    """Who answers."""
-
-    list_display = ("name",)
-    raw_id_fields = ("people",)
-    prepopulated_fields = {"slug": ("name",)}
 
 
 class StepInline(admin.StackedInline[CourseStep, Course]):

@@ -15,9 +15,9 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from accounts.back_office import confirm_first, staff
 from foundation.errors import Refused
 from initiatives import merging
-from initiatives.admin.confirming import confirm_first, staff
 from initiatives.admin.helping import ReadOnlyAdmin
 from initiatives.models import Initiative, Merge
 

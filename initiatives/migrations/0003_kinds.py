@@ -2,8 +2,7 @@
 
 from django.db import migrations
 
-GRIFFIE = ("Statengriffie", "statengriffie")
-TEAM = ("Team Participatie", "team-participatie")
+GRIFFIE, TEAM = "statengriffie", "team-participatie"
 KINDS = [
     {
         "slug": "idee",
@@ -46,15 +45,14 @@ KINDS = [
 
 
 def add(apps, schema_editor):
-    office_model = apps.get_model("initiatives", "Office")
+    office_model = apps.get_model("promises", "Office")
     kind_model = apps.get_model("initiatives", "Kind")
     for row in KINDS:
-        name, slug = row["office"]
-        office, _created = office_model.objects.get_or_create(slug=slug, defaults={"name": name})
+        office = office_model.objects.get(slug=row["office"])
         kind_model.objects.get_or_create(slug=row["slug"], defaults={**row, "office": office})
 
 
 class Migration(migrations.Migration):
-    dependencies = [("initiatives", "0002_promises")]
+    dependencies = [("initiatives", "0002_promises"), ("promises", "0002_offices")]
 
     operations = [migrations.RunPython(add, migrations.RunPython.noop)]

@@ -1,10 +1,10 @@
 """The tables of initiatives, by concept."""
 
-from initiatives.models.course import Course, CourseStep, Kind, KindThreshold, Office
+from initiatives.models.answer import Answer, ClosingReport, Milestone
+from initiatives.models.course import Course, CourseStep, Kind, KindThreshold
 from initiatives.models.helping import Need, Offer, OfferMessage
 from initiatives.models.initiative import Draft, Initiative, Revision
 from initiatives.models.merge import Merge, Moved
-from initiatives.models.promise import Answer, ClosingReport, Milestone, Promise
 from initiatives.models.signatures import Declaration, SignatureSheet
 from initiatives.models.team import Invitation, TeamMember, TeamRole
 from initiatives.models.update import Update
@@ -26,8 +26,6 @@ __all__ = [
     "Need",
     "Offer",
     "OfferMessage",
-    "Office",
-    "Promise",
     "Revision",
     "SignatureSheet",
     "TeamMember",

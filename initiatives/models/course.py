@@ -10,29 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from initiatives.models.initiative import Initiative
 from places.models import Municipality
-
-
-class Office(models.Model):
-    """A part of the province that gives answers; its people get the reminders."""
-
-    name = models.CharField(_("name"), max_length=120, unique=True)
-    slug = models.SlugField(_("address"), max_length=60, unique=True)
-    people = models.ManyToManyField(
-        settings.AUTH_USER_MODEL,
-        verbose_name=_("people"),
-        blank=True,
-        related_name="offices",
-        help_text=_("They get the reminders. Empty: all officials."),
-    )
-
-    class Meta:
-        verbose_name = _("office")
-        verbose_name_plural = _("offices")
-        ordering = ["name"]
-
-    def __str__(self) -> str:
-        """Give the name."""
-        return self.name
+from promises.models import Office
 
 
 class Kind(models.Model):

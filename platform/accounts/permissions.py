@@ -15,12 +15,15 @@ READ_CONTENT = (
 )
 
 ANSWERING = (
-    *(f"initiatives.view_{name}" for name in ("course", "coursestep", "kind", "office")),
+    *(f"initiatives.view_{name}" for name in ("course", "coursestep", "kind")),
     *(
         f"initiatives.{verb}_{name}"
-        for name in ("promise", "answer", "milestone", "closingreport", "signaturesheet")
+        for name in ("answer", "milestone", "closingreport", "signaturesheet")
         for verb in ("view", "add")
     ),
+    "promises.view_office",
+    "promises.view_promise",
+    "promises.add_promise",
     "initiatives.change_answer",
     "initiatives.change_milestone",
 )

@@ -20,6 +20,7 @@ ROUTES = {
     "notifications.tasks.forget_returned_mail": {"queue": "bulk"},
     "newsletters.tasks.send_editions": {"queue": "bulk"},
     "newsletters.tasks.tidy_subscriptions": {"queue": "bulk"},
+    "consultations.methods.survey.tasks.forget_files": {"queue": "bulk"},
 }
 
 
@@ -42,13 +43,22 @@ SCHEDULE: dict[str, dict[str, Any]] = {
     },
     "send newsletters": every(30.0, "newsletters.tasks.send_editions"),
     "tidy newsletter subscriptions": every(3600.0, "newsletters.tasks.tidy_subscriptions"),
+    "forget files of surveys": {
+        "task": "consultations.methods.survey.tasks.forget_files",
+        "schedule": crontab(hour=4, minute=50),
+    },
     "forget returned mail": {
         "task": "notifications.tasks.forget_returned_mail",
         "schedule": crontab(hour=4, minute=30),
     },
     "recount energy that changed": every(15.0, "initiatives.tasks.recount_energy"),
+    "remind of the meetings of tomorrow": {
+        "task": "consultations.methods.dialogue.tasks.remind",
+        "schedule": crontab(hour=9, minute=0),
+    },
     "redraw the energy field": every(60.0, "publications.tasks.redraw_energy_field"),
-    "keep the promise clock": {"task": "initiatives.tasks.keep_the_promise_clock", "schedule": crontab(minute=5)},
+    "lapse terms that ended": {"task": "initiatives.tasks.lapse_ended_terms", "schedule": crontab(minute=5)},
+    "keep the promise clock": {"task": "promises.tasks.keep_the_promise_clock", "schedule": crontab(minute=5)},
     "keep the course of consultations": every(30.0, "consultations.tasks.keep_course"),
     "count the results of consultations": every(10.0, "consultations.tasks.count_results"),
     "lay out what was said": every(60.0, "consultations.tasks.lay_out_remarks"),

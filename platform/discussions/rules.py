@@ -7,14 +7,20 @@ from datetime import datetime, timedelta
 from accounts.models import Role, User
 from accounts.rules import Visitor, has_role
 from discussions.models import Comment
+from publications import circle
 from publications.models import Publication
 
 EDITABLE = timedelta(minutes=15)
 
 
 def can_comment(user: Visitor, publication: Publication) -> bool:
-    """Everybody with an account may comment on what is published."""
-    return isinstance(user, User) and publication.is_published
+    """Everybody with an account may comment on what is published, as long as its kind lets them."""
+    return isinstance(user, User) and is_open(publication)
+
+
+def is_open(publication: Publication) -> bool:
+    """Say whether anything can be said about it: it is published, and not closed by its kind."""
+    return publication.is_published and not circle.is_closed(publication)
 
 
 def can_edit(user: Visitor, comment: Comment, now: datetime) -> bool:

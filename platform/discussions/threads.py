@@ -67,7 +67,7 @@ def conversation_context(
     return {
         "batch": batch(publication, request.user, sort=sort, cursor=cursor, team=team),
         "item": publication,
-        "can_comment": publication.is_published,
+        "can_comment": rules.is_open(publication),
         "speaks_for_province": rules.speaks_for_province(request.user),
     }
 

@@ -110,7 +110,7 @@ def say(request: HttpRequest, reference: str) -> HttpResponse:
         forget_kept(request, reference, parent_id)
         messages.success(request, placed(said))
         return redirect(said)
-    context = {"form": form, "item": publication, "parent": parent, "can_comment": publication.is_published}
+    context = {"form": form, "item": publication, "parent": parent, "can_comment": rules.is_open(publication)}
     return render(request, "discussions/say.html", context)
 
 

@@ -11,10 +11,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
+from django.urls import ResolverMatch
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from accounts.rules import Visitor
 from discussions import hiding
 from discussions.models import Comment
 from places.models import Municipality
@@ -45,10 +47,16 @@ class Subject(ABC):
 
     kind: str
     label: str | Promise
+    # What its place on a page is called, before its number ("nieuws" in "#nieuws-12"); empty without one.
+    place: str = ""
 
     @abstractmethod
     def find(self, pk: int) -> Content | None:
         """Give the content as it is now; None when it is gone."""
+
+    def at(self, match: ResolverMatch, user: Visitor) -> Content | None:
+        """Give what a page of this site is about: one of this kind, at its lasting address, that they may see."""
+        return None
 
     @abstractmethod
     def lock(self, pk: int) -> None:
@@ -222,6 +230,41 @@ class PersonSubject(Subject):
         return bool(before.get("display_name"))
 
 
+class AnyPublicationSubject(PublicationSubject):
+    """Publications of every kind: what the app of a kind does otherwise, it says in a subject of its own."""
+
+    def __init__(self) -> None:
+        """Begin with no kind of its own."""
+        self.own: dict[str, PublicationSubject] = {}
+
+    def of(self, pk: int) -> PublicationSubject:
+        """Give what knows this kind of publication."""
+        kind = Publication.objects.filter(pk=pk).values_list("kind", flat=True).first()
+        return self.own.get(kind or "", STANDING)
+
+    def hide(self, pk: int, *, by: User) -> dict[str, Any]:
+        """Hide it as its kind does."""
+        return self.of(pk).hide(pk, by=by)
+
+    def restore(self, pk: int, before: dict[str, Any], *, by: User) -> None:
+        """Give it back as its kind does."""
+        self.of(pk).restore(pk, before, by=by)
+
+    def admit(self, pk: int, *, by: User) -> dict[str, Any]:
+        """Let it appear as its kind does."""
+        return self.of(pk).admit(pk, by=by)
+
+    def hold(self, pk: int, *, by: User) -> None:
+        """Have it wait as its kind does."""
+        self.of(pk).hold(pk, by=by)
+
+    def erase(self, pk: int) -> bool:
+        """Wipe it as its kind does."""
+        return self.of(pk).erase(pk)
+
+
+STANDING = PublicationSubject()
+PUBLICATIONS = AnyPublicationSubject()
 KINDS: dict[str, Subject] = {}
 
 
@@ -230,7 +273,12 @@ def register(subject: Subject) -> None:
     KINDS[subject.kind] = subject
 
 
-for standing in (PublicationSubject(), CommentSubject(), PersonSubject()):
+def register_publications(kind: str, subject: PublicationSubject) -> None:
+    """Add what a kind of publication does its own way; an app does this once, when it is ready."""
+    PUBLICATIONS.own[kind] = subject
+
+
+for standing in (PUBLICATIONS, CommentSubject(), PersonSubject()):
     register(standing)
 
 

@@ -39,3 +39,12 @@ def team_of(publication: Publication) -> QuerySet[User]:
 def concerned(publication: Publication) -> QuerySet[User]:
     """Give who must hear what becomes of a publication, besides those who follow it."""
     return circle_of(publication).concerned(publication)
+
+
+def is_closed(publication: Publication) -> bool:
+    """Say whether nobody may add anything to it any more, though it can be read; a kind that never closes says nothing.
+
+    The module of the kind says so in `is_closed(publication)`.
+    """
+    ask = getattr(circle_of(publication), "is_closed", None)
+    return ask is not None and bool(ask(publication))

@@ -49,6 +49,7 @@ class Publication(models.Model):
 
         INITIATIVE = "initiative", _("initiative")
         CONSULTATION = "consultation", _("consultation")
+        IDEA = "idea", _("idea")
 
     kind = models.CharField(_("kind"), max_length=12, choices=Kind.choices, editable=False)
     reference = models.CharField(_("reference"), max_length=14, unique=True, editable=False)

@@ -116,8 +116,10 @@ def ranked(publications: PublicationQuerySet[Publication], query: SearchQuery | 
     return list(found.for_cards().order_by("-rank", "-energy", "-id")[:SHOWN])
 
 
-def similar_to(title: str, *, kind: str, but_not: int | None = None) -> list[Publication]:
-    """Give what is published already and most like a title somebody is typing, most like it first.
+def similar_to(
+    title: str, *, kind: str, but_not: int | None = None, among: PublicationQuerySet[Publication] | None = None
+) -> list[Publication]:
+    """Give what is published already (`among` some) and most like a title somebody is typing, most like it first.
 
     Candidates share a word's kin, or a word like the longest one, which says most in Dutch and is where a typing
     mistake hides. At most RANKED of them, by energy, are compared at any size.
@@ -128,7 +130,8 @@ def similar_to(title: str, *, kind: str, but_not: int | None = None) -> list[Pub
     longest = max(sorted(stems), key=len)
     wanted = {one for stem in stems for one in kin(stem)} | set(words_like(longest))
     query = SearchQuery(" | ".join(f"'{one}'" for one in sorted(wanted)), search_type="raw", config="simple")
-    there = Publication.objects.published().of_kind(kind).exclude(pk=but_not or 0)
+    rows = Publication.objects.all() if among is None else among
+    there = rows.published().of_kind(kind).exclude(pk=but_not or 0)
     candidates = there.filter(search_vector=query).order_by("-energy", "-id").values("pk")[:RANKED]
     likeness = (
         TrigramSimilarity("title", title)

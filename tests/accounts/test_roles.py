@@ -84,7 +84,7 @@ def test_only_administrators_and_the_right_staff_get_into_the_back_office(role: 
 
 def test_bringing_the_database_up_to_date_gives_the_roles_their_permissions() -> None:
     call_command("bring_up_to_date", stdout=StringIO())
-    assert signed_in(staff(Role.OFFICIAL)).get(reverse("admin:initiatives_promise_changelist")).status_code == 200
+    assert signed_in(staff(Role.OFFICIAL)).get(reverse("admin:promises_promise_changelist")).status_code == 200
 
 
 def test_residents_and_visitors_do_not(client: Client) -> None:

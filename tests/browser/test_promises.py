@@ -74,7 +74,7 @@ def enter_signatures(page: Page, initiative: str, number: int, scan: Path, no_sc
 
 def write_answer(page: Page) -> None:
     """Write the answer from the worklist: first without reasons, then with."""
-    page.goto(f"{BACK}/promise/?q=Kruispunt")
+    page.goto("/beheer/promises/promise/?q=Kruispunt")
     page.get_by_role("link", name=_("write the answer")).click()
     page.locator("[name=outcome]").select_option("adopted")
     page.locator("[name=reasons]").evaluate("field => field.removeAttribute('required')")

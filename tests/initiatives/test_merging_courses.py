@@ -3,10 +3,12 @@
 import pytest
 
 from accounts.models import Role
+from foundation import clock
 from foundation.errors import Refused
-from initiatives import clock, merging, promises, thresholds
-from initiatives.models import Course, Initiative, Kind, Merge, Office
+from initiatives import merging, promises, thresholds
+from initiatives.models import Course, Initiative, Kind, Merge
 from initiatives.thresholds import Declared
+from promises.models import Office
 from tests.factories import initiative, resident, staff, zwolle
 from voting import actions as voting
 

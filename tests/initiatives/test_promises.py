@@ -1,4 +1,4 @@
-"""The promise clock: seen by all, asked after by mail, kept by an answer that two people made."""
+"""A promise about an initiative is kept by an answer that two people made; then come steps and what became of it."""
 
 import io
 from datetime import date, timedelta
@@ -13,9 +13,10 @@ from django.utils import timezone
 from accounts.models import Role, User
 from accounts.permissions import sync_roles
 from discussions.actions import say
+from foundation import clock
 from foundation.errors import NotAllowed, Refused
 from foundation.models import AuditEntry
-from initiatives import answers, clock, promises, quiet, signatures
+from initiatives import answers, promises, quiet, signatures
 from initiatives.models import (
     Answer,
     ClosingReport,
@@ -23,18 +24,15 @@ from initiatives.models import (
     Initiative,
     Kind,
     Milestone,
-    Office,
-    Promise,
     SignatureSheet,
 )
-from initiatives.tasks import keep_the_promise_clock
 from notifications import following
 from notifications.catalogue import initiatives as events
-from notifications.models import Event
+from promises.models import Office, Promise
 from publications.models import Publication
 from tests.factories import initiative, initiative_in, resident, staff, zwolle
 from tests.notices import mails_about, told
-from tests.visitors import at_once, queries, signed_in, text_of
+from tests.visitors import queries, signed_in, text_of
 from voting.actions import support
 
 S = Course.State
@@ -45,14 +43,10 @@ def office() -> Office:
     return Office.objects.order_by("pk")[0]
 
 
-def promised(days: int = 20, one: Initiative | None = None, by: User | None = None) -> Promise:
-    """A promise whose day is so many days from now; the past too."""
-    made = promises.promise(
-        one or initiative(), by=by or staff(Role.OFFICIAL), office=office(), due_on=clock.today() + timedelta(days=99)
-    )
-    Promise.objects.filter(pk=made.pk).update(due_on=clock.today() + timedelta(days=days))
-    made.refresh_from_db()
-    return made
+def promised(days: int = 20, one: Initiative | None = None, text: str = "") -> Promise:
+    """A promise whose day is so many days from now."""
+    due_on = clock.today() + timedelta(days=days)
+    return promises.promise(one or initiative(), by=staff(Role.OFFICIAL), office=office(), due_on=due_on, text=text)
 
 
 def answer_to(made: Promise, outcome: Answer.Outcome = Answer.Outcome.ADOPTED) -> Answer:
@@ -63,121 +57,34 @@ def answer_to(made: Promise, outcome: Answer.Outcome = Answer.Outcome.ADOPTED) -
 
 @pytest.mark.django_db
 class TestPromise:
-    @pytest.mark.parametrize("role", [None, Role.MODERATOR, Role.EDITOR, Role.FINANCE])
-    def test_only_officials_promise(self, role: Role | None) -> None:
-        one, other = initiative(), staff(role) if role else resident()
-        with pytest.raises(NotAllowed):
-            promises.promise(one, by=other, office=office(), due_on=clock.today())
-        assert promises.promise(one, by=staff(Role.OFFICIAL), office=office(), due_on=clock.today()).pk
+    def test_an_initiative_goes_on_to_answer_owed_and_its_page_tells_what_is_promised(self, client: Client) -> None:
+        made = promised(text="Wij zoeken uit of het kan.")
+        page = text_of(client.get(made.publication.get_absolute_url()))
+        assert Course.objects.get(pk=made.publication_id).state == S.OWED
+        assert "Wij zoeken uit of het kan." in page
+        assert made.office.name in page
 
-    def test_a_second_one_waits_for_the_first_and_a_day_gone_by_is_refused(self) -> None:
-        one, official = initiative(), staff(Role.OFFICIAL)
-        for due_on in (clock.today() - timedelta(days=1), clock.today(), clock.today()):
-            try:
-                promises.promise(one, by=official, office=office(), due_on=due_on)
-            except Refused:
-                pass
-        assert Promise.objects.get().due_on == clock.today()
-
-
-def test_ten_officials_at_once_make_one_promise(committed: None) -> None:
-    one, officials = initiative(), [staff(Role.OFFICIAL) for _ in range(10)]
-    found, due_on = office(), clock.today()
-    made = at_once(10, lambda number: promises.promise(one, by=officials[number], office=found, due_on=due_on))
-    assert sum(isinstance(one_made, Promise) for one_made in made) == 1
-    assert Promise.objects.count() == 1
-
-
-@pytest.mark.django_db
-class TestList:
-    def test_overdue_due_and_kept_are_told_with_their_office_in_the_order_of_their_days(self, client: Client) -> None:
-        late, soon, later = promised(-4), promised(0), promised(6)
-        kept, kept_late = promised(3), promised(-2)
-        for made in (kept, kept_late):
-            answer_to(made)
-        page = client.get(LIST)
-        shown = [one.pk for one in page.context["promises"]]
-        assert shown == [late.pk, soon.pk, later.pk, kept_late.pk, kept.pk]
-        assert [one.late for one in page.context["promises"]] == [4, 0, 0, 2, 0]
-        assert office().name in text_of(page)
-        assert [tab["count"] for tab in page.context["tabs"]] == [1, 2, 2, 0]
-
-    @pytest.mark.parametrize(("status", "expected"), [("te-laat", 1), ("lopend", 2), ("nagekomen", 1), ("vreemd", 4)])
-    def test_it_filters_by_status_and_by_office(self, client: Client, status: str, expected: int) -> None:
-        for days in (-1, 0, 5):
-            promised(days)
-        answer_to(promised(2))
-        other = Office.objects.create(name="Een ander bureau", slug="ander")
-        assert len(client.get(LIST, {"status": status}).context["promises"]) == expected
-        assert len(client.get(LIST, {"status": status, "bureau": office().slug}).context["promises"]) == expected
-        assert len(client.get(LIST, {"status": status, "bureau": other.slug}).context["promises"]) == 0
-
-    def test_the_second_page_goes_on_where_the_first_stopped(self, client: Client) -> None:
-        official = staff(Role.OFFICIAL)
-        people = [resident() for _ in range(5)]
-        for number in range(23):
-            promised(number % 7, initiative(people[number % 5]), official)
-        first = client.get(LIST)
-        second = client.get(LIST + first.context["page"]["next_url"])
-        days = [one.due_on for page in (first, second) for one in page.context["promises"]]
-        assert len(days) == 23
-        assert days == sorted(days)
-        assert client.get(LIST, {"na": "verzonnen"}).status_code == 404
-
-    def test_it_takes_few_queries_and_sets_no_cookie(self, client: Client) -> None:
-        for days in range(6):
-            promised(days)
-        answer_to(promised(3))
-        assert queries(client, LIST) <= 8
-        assert not client.cookies
-
-    def test_what_is_hidden_has_no_promise_for_others_to_read(self, client: Client) -> None:
+    def test_without_words_of_its_own_it_says_what_the_kind_promises(self) -> None:
         made = promised()
-        Publication.objects.filter(pk=made.initiative_id).update(state=Publication.State.HIDDEN)
-        assert client.get(LIST).context["promises"] == []
+        assert made.text == Course.objects.get(pk=made.publication_id).kind.promise
+
+    def test_what_was_answered_is_not_promised_again(self) -> None:
+        made = promised()
+        answer_to(made)
+        with pytest.raises(Refused):
+            promised(one=Initiative.objects.get(pk=made.publication_id))
+        assert Promise.objects.count() == 1
 
 
 @pytest.mark.django_db
-class TestReminders:
-    @pytest.mark.parametrize(
-        ("days", "what"),
-        [
-            (15, ""),
-            (14, "14-days"),
-            (4, "14-days"),
-            (3, "3-days"),
-            (1, "3-days"),
-            (0, "today"),
-            (-1, "overdue-0"),
-            (-7, "overdue-0"),
-            (-8, "overdue-1"),
-            (-15, "overdue-2"),
-        ],
+def test_the_list_says_with_each_promise_that_was_kept_what_the_answer_is(client: Client) -> None:
+    kept, other = promised(3), promised(2)
+    answer_to(kept, Answer.Outcome.PARTLY)
+    answers.draft(
+        other, by=staff(Role.OFFICIAL), outcome=Answer.Outcome.DECLINED, reasons="Nee, maar dat weet nog niemand."
     )
-    def test_each_moment_has_its_mail(self, days: int, what: str) -> None:
-        made, official = promised(days), staff(Role.OFFICIAL)
-        for _ in range(3):
-            keep_the_promise_clock()
-        kind = events.PROMISE_LATE if what.startswith("overdue") else events.PROMISE_NEAR
-        assert (official.pk in told(kind)) == bool(what)
-        keys = Event.objects.filter(notices__person=official, notices__category="work").values_list("key", flat=True)
-        assert list(keys) == ([f"{kind.code}:{made.pk}:{what}"] if what else [])
-
-    def test_the_people_of_the_office_hear_and_other_officials_do_not(self) -> None:
-        made, other, own = promised(3), staff(Role.OFFICIAL), staff(Role.OFFICIAL)
-        made.office.people.add(own)
-        promises.remind()
-        assert told(events.PROMISE_NEAR) == {own.pk}
-        assert other != own
-
-    def test_overdue_is_marked_once_and_a_kept_promise_is_left_alone(self) -> None:
-        made, kept = promised(-1), promised(-5)
-        answer_to(kept)
-        for _ in range(2):
-            promises.remind()
-        made.refresh_from_db()
-        assert made.overdue_at is not None
-        assert AuditEntry.objects.filter(action="promise.overdue").count() == 1
+    shown = {one.pk: one.answered.outcome for one in client.get(LIST).context["promises"]}
+    assert shown == {kept.pk: Answer.Outcome.PARTLY.label, other.pk: ""}
 
 
 @pytest.mark.django_db
@@ -220,7 +127,7 @@ class TestAnswer:
         with pytest.raises(Refused):
             answers.draft(made, by=writer, outcome=Answer.Outcome.ADOPTED, reasons="  ")
         written = answers.draft(made, by=writer, outcome=Answer.Outcome.ADOPTED, reasons="Dit is de hele reden.")
-        url = made.initiative.get_absolute_url()
+        url = made.publication.get_absolute_url()
         assert "Dit is de hele reden." not in text_of(client.get(url))
         answers.publish(written, by=staff(Role.OFFICIAL), version=1)
         assert "Dit is de hele reden." in text_of(client.get(url))
@@ -299,8 +206,8 @@ class TestBackOffice:
         one, writer, checker = initiative(), staff(Role.OFFICIAL), staff(Role.OFFICIAL)
         client = signed_in(writer)
         day = (clock.today() + timedelta(days=8)).isoformat()
-        sent = {"initiative": one.pk, "office": office().pk, "due_on": day, "text": "We geven antwoord."}
-        assert client.post(reverse("admin:initiatives_promise_add"), sent).status_code == 302
+        sent = {"publication": one.pk, "office": office().pk, "due_on": day, "text": "We geven antwoord."}
+        assert client.post(reverse("admin:promises_promise_add"), sent).status_code == 302
         made = Promise.objects.get()
         assert made.made_by == writer
         draft = {"promise": made.pk, "outcome": "partly", "reasons": "Deels, want de rest is van de gemeente."}
@@ -314,6 +221,7 @@ class TestBackOffice:
         assert Answer.objects.get().published_at is None
         self.pressed(checker, "answer", "check_and_publish", written.pk, **version)
         assert Answer.objects.get().checked_by == checker
+        assert Course.objects.get(pk=one.pk).state == Course.State.PARTLY
         assert AuditEntry.objects.filter(action__in=("promise.made", "answer.drafted", "answer.published")).count() == 3
 
     def test_a_sheet_is_entered_with_a_scan_and_judged_in_bulk_by_another(self) -> None:
@@ -351,9 +259,7 @@ class TestBackOffice:
         self.pressed(official, "initiative", "warn_author", still.pk, one.pk, confirmed="1")
         assert told(events.QUIET) == {still.author_id}
 
-    @pytest.mark.parametrize(
-        "name", ["promise", "answer", "signaturesheet", "milestone", "closingreport", "course", "kind", "office"]
-    )
+    @pytest.mark.parametrize("name", ["answer", "signaturesheet", "milestone", "closingreport", "course", "kind"])
     def test_each_list_opens_for_officials_and_for_nobody_without_a_role(self, name: str) -> None:
         promised()
         url = reverse(f"admin:initiatives_{name}_changelist")

@@ -11,14 +11,16 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from accounts.models import Role, User
+from foundation import clock
 from foundation.errors import NotAllowed, Refused
 from foundation.models import AuditEntry
-from initiatives import clock, courses, drafts, signatures, thresholds
-from initiatives.models import Course, CourseStep, Declaration, Draft, Initiative, Kind, Promise, SignatureSheet
+from initiatives import courses, drafts, signatures, thresholds
+from initiatives.models import Course, CourseStep, Declaration, Draft, Initiative, Kind, SignatureSheet
 from initiatives.thresholds import Declared
-from notifications.catalogue import initiatives as events
+from notifications.catalogue import promises as owed
 from notifications.models import Event
 from places.models import Municipality
+from promises.models import Promise
 from tests.factories import deventer, initiative, resident, staff, theme, zwolle
 from tests.visitors import IDEA, Form, at_once, queries, signed_in, text_of
 from voting.models import Support
@@ -138,7 +140,7 @@ class TestReached:
         made = Promise.objects.get()
         assert made.due_on == clock.today() + timedelta(days=60)
         assert (made.office, made.text, made.made_by) == (agenda.office, agenda.promise, None)
-        assert Event.objects.filter(key=f"{events.PROMISE_MADE.code}:{made.pk}").count() == 1
+        assert Event.objects.filter(key=f"{owed.PROMISE_MADE.code}:{made.pk}").count() == 1
 
     def test_sixty_people_at_the_threshold_at_once_make_exactly_one_promise(
         self, agenda: Kind, committed: None
@@ -146,7 +148,7 @@ class TestReached:
         one, people = initiative(course_kind=agenda), [resident() for _ in range(60)]
         answers = at_once(60, lambda number: thresholds.support(one, supporter=people[number], declared=yes()))
         assert [answer for answer in answers if isinstance(answer, Exception)] == []
-        assert Promise.objects.filter(initiative=one).count() == 1
+        assert Promise.objects.filter(publication=one).count() == 1
         assert CourseStep.objects.filter(course=one.pk, state=S.REACHED).count() == 1
         one.refresh_from_db()
         assert one.support_count == Support.objects.count() == 60

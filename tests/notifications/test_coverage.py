@@ -6,19 +6,24 @@ import pytest
 from django.utils import timezone
 
 from discussions import actions as talk
-from initiatives import actions, answers, clock, helping, merging, promises, quiet, team, thresholds, updates
-from initiatives.models import Answer, Course, Kind, Milestone, Office, Promise, TeamMember, TeamRole
+from foundation import clock
+from initiatives import actions, answers, helping, merging, promises, quiet, team, thresholds, updates
+from initiatives.models import Answer, Course, Kind, Milestone, TeamMember, TeamRole
 from initiatives.thresholds import Declared
 from notifications.catalogue import KINDS
 from notifications.catalogue import discussions as said
 from notifications.catalogue import initiatives as events
+from notifications.catalogue import promises as owed
 from notifications.models import Event
+from promises import reminders
+from promises.models import Office, Promise
 from publications.models import Publication
 from tests.consultations import test_clock as _course  # they note their kinds too
 from tests.consultations import test_telling as _answering
 from tests.consultations import test_workshop_open as _making
 from tests.factories import content, initiative, resident, zwolle
 from tests.notifications import test_coverage_moderation as _moderating  # noqa: F401  # it notes its kinds too
+from tests.notifications import test_coverage_texts as _texts  # noqa: F401  # it notes its kind too
 from tests.notifications.scene import CONCERNED, SHOWN, TEAM, Scene, forget_all, set_scene, tells
 from voting.actions import MILESTONES, support, withdraw_support
 
@@ -116,7 +121,7 @@ class TestSupport:
         assert Event.objects.filter(kind=events.SUPPORTERS.code).count() == 1
         assert "Supporter" not in str(Event.objects.get(kind=events.SUPPORTERS.code).context)
 
-    @tells(events.THRESHOLD, events.PROMISE_MADE)
+    @tells(events.THRESHOLD, owed.PROMISE_MADE)
     def test_the_team_hears_of_enough_signatures_and_all_others_of_the_promise(self) -> None:
         kind = Kind.objects.get(slug="burgerinitiatief")
         Kind.objects.filter(pk=kind.pk).update(threshold=1, counting=Kind.Counting.PROVINCE)
@@ -125,7 +130,7 @@ class TestSupport:
         declared = Declared(age_16=True, lives_in_province=True, municipality=zwolle())
         thresholds.support(scene.one, supporter=scene["stranger"], declared=declared)
         assert scene.heard(events.THRESHOLD) == TEAM
-        assert scene.heard(events.PROMISE_MADE) == (CONCERNED | FOLLOWERS | {"stranger"}) - TEAM
+        assert scene.heard(owed.PROMISE_MADE) == (CONCERNED | FOLLOWERS | {"stranger"}) - TEAM
 
 
 class TestHelping:
@@ -176,28 +181,28 @@ class TestTheTeam:
 
 
 class TestTheProvince:
-    @tells(events.PROMISE_MADE)
+    @tells(owed.PROMISE_MADE)
     def test_everybody_hears_a_promise_of_its_own_accord(self, scene: Scene) -> None:
         promised(scene)
-        assert scene.heard(events.PROMISE_MADE) == CONCERNED | FOLLOWERS
+        assert scene.heard(owed.PROMISE_MADE) == CONCERNED | FOLLOWERS
 
-    @tells(events.PROMISE_NEAR)
+    @tells(owed.PROMISE_NEAR)
     def test_only_the_office_is_reminded_beforehand(self, scene: Scene) -> None:
         promised(scene, days=3).office.people.set([scene["colleague"]])
-        promises.remind()
-        assert scene.heard(events.PROMISE_NEAR) == {"colleague"}
-        assert scene.heard(events.PROMISE_LATE) == scene.heard(events.PROMISE_OVERDUE) == set()
+        reminders.remind()
+        assert scene.heard(owed.PROMISE_NEAR) == {"colleague"}
+        assert scene.heard(owed.PROMISE_LATE) == scene.heard(owed.PROMISE_OVERDUE) == set()
 
-    @tells(events.PROMISE_LATE, events.PROMISE_OVERDUE)
+    @tells(owed.PROMISE_LATE, owed.PROMISE_OVERDUE)
     def test_the_office_hears_every_week_that_it_is_late_and_everybody_else_once(self, scene: Scene) -> None:
         made = promised(scene, days=-1)
-        promises.remind()
-        assert scene.heard(events.PROMISE_LATE) == OFFICIALS
-        assert scene.heard(events.PROMISE_OVERDUE) == CONCERNED | FOLLOWERS
+        reminders.remind()
+        assert scene.heard(owed.PROMISE_LATE) == OFFICIALS
+        assert scene.heard(owed.PROMISE_OVERDUE) == CONCERNED | FOLLOWERS
         Promise.objects.filter(pk=made.pk).update(due_on=clock.today() - timedelta(days=8))
-        promises.remind()
-        assert Event.objects.filter(kind=events.PROMISE_LATE.code).count() == 2
-        assert Event.objects.filter(kind=events.PROMISE_OVERDUE.code).count() == 1
+        reminders.remind()
+        assert Event.objects.filter(kind=owed.PROMISE_LATE.code).count() == 2
+        assert Event.objects.filter(kind=owed.PROMISE_OVERDUE.code).count() == 1
 
     @tells(events.ANSWER, events.MILESTONE, events.REPORT)
     def test_everybody_hears_the_answer_each_step_and_what_became_of_it(self, scene: Scene) -> None:
@@ -215,13 +220,13 @@ class TestTheProvince:
 
 class TestMerging:
     @tells(events.MERGE_ASKED, events.MERGED)
-    def test_the_other_author_is_asked_and_the_supporters_of_the_one_that_goes_hear_the_end(self, scene: Scene) -> None:
+    def test_the_other_author_is_asked_and_the_circle_of_the_one_that_goes_hears_the_end(self, scene: Scene) -> None:
         other = initiative(scene["stranger"])
         support(other, supporter=resident())
         merge = merging.propose(scene.one, other, by=scene["author"], reason="Samen staan we sterker.")
         assert scene.heard(events.MERGE_ASKED) == {"stranger"}
         merging.agree(merge, by=scene["stranger"])
-        assert scene.heard(events.MERGED) == {"supporter"}
+        assert scene.heard(events.MERGED) == CONCERNED | {"follower"}
 
     @tells(events.SUPPORTERS)
     def test_the_team_hears_of_the_round_number_that_a_merge_brings(self, scene: Scene) -> None:

@@ -101,37 +101,6 @@ TEAM_DECLINED = EventKind("team.declined", Category.HELPING, _("An invitation is
 TEAM_LEFT = EventKind("team.left", Category.HELPING, _("Somebody leaves your team"), sample={"who": "Jan Willem"})
 TEAM_REMOVED = EventKind("team.removed", Category.HELPING, _("You are no longer in a team"))
 
-PROMISE_MADE = EventKind(
-    "promise.made",
-    Category.ANSWERS,
-    _("The province promises an answer"),
-    to_followers=True,
-    sample={"office": "Natuur en milieu", "excerpt": "We zoeken uit wat er kan.", "due_on": "2026-12-31"},
-    variants=({"excerpt": ""},),
-)
-PROMISE_OVERDUE = EventKind(
-    "promise.overdue",
-    Category.ANSWERS,
-    _("The province is late with an answer"),
-    to_followers=True,
-    sample={"office": "Natuur en milieu", "due_on": "2026-12-31"},
-)
-PROMISE_NEAR = EventKind(
-    "promise.near",
-    Category.WORK,
-    _("An answer is due soon"),
-    even_if_gone=True,
-    sample={"excerpt": "We zoeken uit wat er kan.", "due_on": "2026-12-31", "days_left": 3},
-    variants=({"days_left": 1}, {"days_left": 0}, {"excerpt": ""}),
-)
-PROMISE_LATE = EventKind(
-    "promise.late",
-    Category.WORK,
-    _("An answer is late"),
-    even_if_gone=True,
-    sample={"excerpt": "We zoeken uit wat er kan.", "due_on": "2026-12-31", "days_late": 8},
-    variants=({"days_late": 1}, {"excerpt": ""}),
-)
 ANSWER = EventKind(
     "answer.published",
     Category.ANSWERS,
@@ -174,10 +143,11 @@ MERGED = EventKind(
         "before": 24,
         "after": 61,
         "both": False,
+        "part": False,
         "leave_path": "/initiatieven/",
         "until": "2026-12-31",
     },
-    variants=({"both": True},),
+    variants=({"both": True}, {"part": True}),
 )
 
 KINDS = (
@@ -201,10 +171,6 @@ KINDS = (
     TEAM_DECLINED,
     TEAM_LEFT,
     TEAM_REMOVED,
-    PROMISE_MADE,
-    PROMISE_OVERDUE,
-    PROMISE_NEAR,
-    PROMISE_LATE,
     ANSWER,
     MILESTONE,
     REPORT,

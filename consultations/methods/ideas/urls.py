@@ -1,0 +1,15 @@
+"""The lasting addresses of ideas; the list and the form are under the page of their part (see `method`)."""
+
+from django.urls import path
+
+from consultations.methods.ideas.views import reading, replying, supporting
+
+app_name = "ideas"
+
+urlpatterns = [
+    path("<slug:slug>/", reading.detail, name="detail"),
+    path("<slug:slug>/steun/", supporting.support, name="support"),
+    path("<slug:slug>/steun/intrekken/", supporting.unsupport, name="unsupport"),
+    path("<slug:slug>/intrekken/", reading.withdraw, name="withdraw"),
+    path("<slug:slug>/antwoord/", replying.reply, name="reply"),
+]

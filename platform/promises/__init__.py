@@ -1,0 +1,1 @@
+"""What the province promises: an answer by a day, seen by all, asked after until it is there."""

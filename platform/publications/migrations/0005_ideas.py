@@ -1,0 +1,20 @@
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+    dependencies = [
+        ("publications", "0004_kinds"),
+    ]
+
+    operations = [
+        migrations.AlterField(
+            model_name="publication",
+            name="kind",
+            field=models.CharField(
+                choices=[("initiative", "initiative"), ("consultation", "consultation"), ("idea", "idea")],
+                editable=False,
+                max_length=12,
+                verbose_name="kind",
+            ),
+        ),
+    ]
