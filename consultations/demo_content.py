@@ -18,7 +18,7 @@ from django.db.models import Max, Min
 from django.utils import timezone
 
 from accounts.models import User
-from consultations import actions, editing, keys
+from consultations import actions, demo_answer, editing, keys
 from consultations.method import METHODS
 from consultations.models import (
     Consultation,
@@ -64,6 +64,7 @@ def load(progress: Callable[[str], object]) -> None:
     rows: list[dict[str, Any]] = json.loads(FILE.read_text())
     made = [load_one(row) for row in rows]
     answers = sum(load_answers(part) for one in made for part in one.parts.select_related("phase", "consultation"))
+    demo_answer.load()
     progress(f"{len(made)} consultations, {answers} answers")
 
 
