@@ -32,6 +32,10 @@ def measure() -> dict[str, object]:
         met = "OK" if one.recall >= recall and one.precision >= precision else "under"
         texts = one.right + len(one.missed)
         say(f"{name:12}{texts:>9}{one.recall:>9.3f}{recall:>9}{one.precision:>11.3f}{precision:>9}  {met}")
+    for name in ("fresh", "unseen"):
+        others = labelled.measure(rules, labelled.read(name))
+        found = ", ".join(f"{kind} {one.right}/{one.right + len(one.missed)}" for kind, one in others.items())
+        say(f"of {name}.tsv, which it was not made with: {found}")
     passed = [one for one in labelled.read() if one.label in {"fine", "dialect"}]
     flagged = sum(run.together(run.signals_in(one.text, rules)) >= run.ENOUGH for one in passed) / len(passed)
     met = "OK" if flagged < MOST_FLAGGED else "under"

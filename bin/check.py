@@ -13,12 +13,13 @@ from bin.console import ROOT, VAR, entry, say
 
 BIN = ROOT / ".venv" / "bin"
 PY = sys.executable
-TEMPLATES = ROOT / "templates"
+# Each way of asking keeps its templates in its own folder.
+TEMPLATES = (ROOT / "templates", ROOT / "consultations" / "methods")
 
 
 def templates() -> list[str]:
     """Every template written here."""
-    return [str(path.relative_to(ROOT)) for path in sorted(TEMPLATES.rglob("*.html"))]
+    return [str(path.relative_to(ROOT)) for folder in TEMPLATES for path in sorted(folder.rglob("*.html"))]
 
 
 def production_like() -> dict[str, str]:

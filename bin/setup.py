@@ -24,7 +24,16 @@ SOURCE_ONLY = "http-ece"
 BUILT = {"dist", "__pycache__"}
 NEEDED_BYTES = 1_500_000_000
 # The build keeps only the styles whose class names stand somewhere in pages or code.
-FRONTEND = ("package.json", "package-lock.json", "frontend", "static", "templates", "consultations", "initiatives", "platform")
+FRONTEND = (
+    "package.json",
+    "package-lock.json",
+    "frontend",
+    "static",
+    "templates",
+    "consultations",
+    "initiatives",
+    "platform",
+)
 
 
 def fingerprint(paths: Iterable[Path], *extra: str) -> str:
@@ -180,13 +189,16 @@ def build_frontend() -> None:
     built.write_text(wanted_built)
 
 
+def is_compiled(source: Path, compiler: Path) -> bool:
+    """Whether the .mo beside a .po is younger than both that and what compiled it."""
+    made = source.with_suffix(".mo")
+    return made.exists() and made.stat().st_mtime >= max(path.stat().st_mtime for path in (source, compiler))
+
+
 def compile_messages() -> None:
-    """Compile the translations whose source is newer."""
-    sources = list((ROOT / "locale").glob("*/LC_MESSAGES/*.po"))
-    if all(
-        file.with_suffix(".mo").exists() and file.with_suffix(".mo").stat().st_mtime >= file.stat().st_mtime
-        for file in sources
-    ):
+    """Compile the translations when a source, or the compiler itself, is newer."""
+    sources = (ROOT / "locale").glob("*/LC_MESSAGES/*.po")
+    if all(is_compiled(source, ROOT / "bin" / "messages.py") for source in sources):
         return
     run("compiling the translations", [VENV_PYTHON, "-m", "bin.messages", "compile"])
 

@@ -8,6 +8,7 @@ import django
 from django.template import TemplateSyntaxError, engines
 from django.template.backends.django import DjangoTemplates
 
+from bin.check import TEMPLATES
 from bin.console import ROOT, entry, say
 
 
@@ -17,7 +18,7 @@ def main() -> int:
     django.setup()
     engine = next(engine for engine in engines.all() if isinstance(engine, DjangoTemplates))
     wrong = 0
-    for path in sorted((ROOT / "templates").rglob("*.*")):
+    for path in (path for folder in TEMPLATES for path in sorted(folder.rglob("*.*"))):
         if path.suffix not in (".html", ".txt", ".svg", ".xml"):
             continue
         try:

@@ -13,6 +13,12 @@ class ConsultationsConfig(AppConfig):
     verbose_name = _("Consultations")
     # Who stands around a consultation (publications.circle).
     circle = "consultations.audience"
+    # What pages over all kinds show of it (publications.kinds).
+    cards = "consultations.cards"
+    listing = "consultations.listing"
+    # What `manage.py demo` and `manage.py seed` load of it.
+    demo = "consultations.demo_content"
+    seeding = "consultations.seeding"
 
     def ready(self) -> None:
         """Load each way of asking, which registers itself."""

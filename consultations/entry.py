@@ -2,46 +2,55 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
 
 from accounts.models import User
-from consultations import taking_part
+from consultations import gates, holding, kept, taking_part
+from consultations.gate_forms import about_in
 from consultations.models import Part
 from consultations.taking_part import Sitting
-
-COOKIE = "deelname"
-COOKIE_SECONDS = 60 * 60 * 24 * 60
 
 
 def sitting_of(request: HttpRequest, part: Part) -> Sitting | None:
     """Give where this person left off; None when they did not begin."""
-    if isinstance(request.user, User) and (found := taking_part.by_person(part, request.user)):
-        return found
-    code = request.COOKIES.get(f"{COOKIE}-{part.pk}", "")
-    return taking_part.by_code(code, part) if code else None
+    return holding.sitting_of(request, part)
 
 
 def gate(request: HttpRequest, part: Part) -> HttpResponse | None:
-    """Give the page on which somebody first shows what this consultation asks for; None when they may begin."""
-    return None
+    """Give the page on which somebody first shows what this consultation asks for; None when they may begin.
+
+    That page sends everything that was typed along, so that nothing is lost. Its status is 403: a script that keeps
+    what is typed must not take it for success.
+    """
+    return gates.gate(request, part)
 
 
 def begin(request: HttpRequest, part: Part) -> Sitting:
     """Give where this person left off, or let them sit down. Raises Refused when they may not (call `gate` first)."""
-    found = sitting_of(request, part)
-    return found or taking_part.begin(part, person=request.user if isinstance(request.user, User) else None)
+    about = about_in(request, part)
+    found = holding.sitting_of(request, part)
+    if found is not None:
+        kept.forget(request, part)
+        return Sitting(found.participation, found.response, found.code, about or found.about)
+    person = request.user if isinstance(request.user, User) else None
+    fresh = taking_part.begin(
+        part,
+        person=person,
+        about=about,
+        code=holding.code_for(request, part),
+        is_checked=holding.memory(request, part).is_open,
+    )
+    kept.forget(request, part)
+    return holding.remember(request, part, fresh)
 
 
 def hand_over(response: HttpResponse, request: HttpRequest, sitting: Sitting) -> HttpResponse:
     """Let this browser go on later: a cookie that only comes with taking part, and only for this consultation."""
-    if sitting.code:
-        response.set_cookie(
-            f"{COOKIE}-{sitting.participation.part_id}",
-            sitting.code,
-            max_age=COOKIE_SECONDS,
-            path="/consultaties/",
-            secure=request.is_secure(),
-            httponly=True,
-            samesite="Lax",
-        )
-    return response
+    return holding.hand_over(response, request, sitting)
+
+
+def thank(request: HttpRequest, sitting: Sitting) -> HttpResponse:
+    """Lead to the receipt."""
+    part = sitting.participation.part
+    return HttpResponseRedirect(reverse("consultations:receipt", args=[part.consultation.slug, part.number]))

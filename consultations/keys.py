@@ -38,3 +38,14 @@ def new_code() -> str:
     """Make a code such as ABCD-EFGH-JKMN: about 59 bits."""
     letters = "".join(secrets.choice(LETTERS) for _ in range(CODE_LENGTH))
     return "-".join(letters[at : at + 4] for at in range(0, CODE_LENGTH, 4))
+
+
+def reference_of(key: uuid.UUID) -> str:
+    """Give the short reference of a response, such as R-7K4M-2QWD, for receipts; it does not lead to the key."""
+    letters = "".join(LETTERS[one % len(LETTERS)] for one in keyed("reference", str(key))[:8])
+    return f"R-{letters[:4]}-{letters[4:]}"
+
+
+def mailed_code_hash(address: str, code: str) -> str:
+    """Give the hash of the digits that were mailed to an address: they prove nothing for another address."""
+    return keyed("mailed", f"{email_hash(address)}:{code.strip()}").hex()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from random import Random
 from typing import Any
@@ -130,6 +130,9 @@ class Method(ABC):
         """Give the answers in words, for the receipt; only questions that were reached."""
         return []
 
+    def forget(self, part: Part, response: Response) -> None:  # noqa: B027  # most keep everything in the response
+        """Wipe what this method keeps of its own for a response that is taken back; in the same transaction."""
+
     def points(self, part: Part, response: Response) -> list[Point]:
         """Give what this response says that the province can answer."""
         return []
@@ -158,12 +161,15 @@ class Method(ABC):
         """Give the `data` of a response from such a form that is valid."""
         raise NotImplementedError
 
+    def fill_demo(self, part: Part, people: list[User], chance: Random) -> None:  # noqa: B027  # not every one has rows
+        """Make what belongs to the demo besides made-up responses: rows of its own, by people of the demo."""
+
     def demo(self, part: Part, chance: Random) -> dict[str, Any]:
         """Make up one believable response for the demo and for measuring."""
         return {}
 
-    def fill_demo(self, part: Part, chance: Random, people: Sequence[User]) -> None:  # noqa: B027  # most have responses
-        """Make up what a method without responses keeps of its own, by these people; twice is the same as once."""
+    def keep(self, part: Part, response: Response) -> None:  # noqa: B027  # most keep everything in `data`
+        """Write what is in the `data` of a response that came by another way (demo, paper) to tables of the method."""
 
 
 METHODS: dict[str, Method] = {}

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.db.models import Exists, OuterRef
+
 from accounts.models import Role
 from accounts.rules import Visitor, has_role
 from publications.querysets import PublicationQuerySet
 
 if TYPE_CHECKING:
-    pass
+    from places.models import Municipality
 
 
 def prepares(user: Visitor) -> bool:
@@ -29,3 +31,8 @@ class ConsultationQuerySet(PublicationQuerySet["Consultation"]):
     def in_stage(self, stage: str) -> ConsultationQuerySet:
         """Keep what everybody sees in this stage of its course."""
         return self.filter(state="published", stage=stage)
+
+    def asked_in(self, place: Municipality) -> ConsultationQuerySet:
+        """Keep what asks the residents of a municipality: by name, or because the whole province is asked."""
+        named = self.model.concerned.through.objects.filter(consultation=OuterRef("pk"))
+        return self.filter(Exists(named.filter(municipality=place)) | ~Exists(named))

@@ -3,7 +3,7 @@ import { build } from "esbuild";
 import postcss from "postcss";
 import { cp, mkdir, readFile, readdir, rm, writeFile } from "node:fs/promises";
 import { existsSync, watch } from "node:fs";
-import { dirname, join, resolve } from "node:path";
+import { basename, dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
 import { prune } from "./prune.mjs";
@@ -14,6 +14,7 @@ const dist = at("static", "dist");
 
 // Kilobytes after gzip that a visitor may be asked to fetch. Every page loads all of them, so the sums are per page.
 const BUDGET = { css: 35, js: 30, font: 34 };
+const METHOD_BUDGET = 55;
 
 // The parts of NL Design System that we use, in the order of the cascade.
 const COMPONENTS = [
@@ -22,7 +23,7 @@ const COMPONENTS = [
   "form-label", "form-field-description", "form-field-error-message", "textbox", "textarea", "select", "checkbox",
   "radio-button", "pagination",
 ];
-const OWN = ["theme", "base", "layout", "components", "cards", "field", "forms", "pages", "talk", "helping", "courses", "openness", "messages", "letters", "ideas", "dialogue"];
+const OWN = ["theme", "base", "layout", "components", "cards", "field", "forms", "pages", "talk", "helping", "courses", "openness", "messages", "letters", "taking-part", "text", "consultations", "workshop", "results", "ideas", "dialogue", "survey"];
 const FONT = "@fontsource-variable/atkinson-hyperlegible-next/files/atkinson-hyperlegible-next-latin-wght-normal.woff2";
 
 // The poster and the picture for sharing are drawn on the server, which reads whole, static fonts only.
@@ -60,6 +61,21 @@ async function admin() {
   });
 }
 
+/** Each way of asking keeps its own style and script in its folder; only its own pages load them. */
+async function methods() {
+  const base = at("consultations", "methods");
+  const entryPoints = [];
+  for (const folder of await readdir(base, { withFileTypes: true })) {
+    const assets = join(base, folder.name, "assets");
+    if (folder.isDirectory() && existsSync(assets)) entryPoints.push(...(await readdir(assets)).map((name) => join(assets, name)));
+  }
+  await build({
+    entryPoints, outdir: dist, entryNames: "[name]", bundle: true, minify: true, format: "esm", nodePaths: [at("node_modules")],
+    loader: { ".png": "dataurl" }, target: ["es2020", "chrome109", "firefox115", "safari15.6"], logLevel: "warning", legalComments: "eof",
+  });
+  return entryPoints.map((path) => basename(path));
+}
+
 async function font() {
   await mkdir(join(dist, "fonts"), { recursive: true });
   await cp(at("node_modules", FONT), join(dist, "fonts", "atkinson-hyperlegible-next.woff2"));
@@ -75,13 +91,19 @@ async function weigh(name) {
   return (name.endsWith(".woff2") ? bytes.length : gzipSync(bytes, { level: 9 }).length) / 1000;
 }
 
-async function report() {
+async function report(own) {
   const sums = { css: 0, js: 0, font: 0 };
   for (const [name, kind] of [["site.css", "css"], ["site.js", "js"], ["push.js", "js"], ["htmx.js", "js"],
     ["fonts/atkinson-hyperlegible-next.woff2", "font"]]) {
     const size = await weigh(name);
     sums[kind] += size;
     console.log(`  ${name.padEnd(40)} ${size.toFixed(1).padStart(6)} kB`);
+  }
+  // What one way of asking adds to its own pages.
+  for (const name of own) {
+    const size = await weigh(name);
+    console.log(`  ${name.padEnd(40)} ${size.toFixed(1).padStart(6)} kB, on its own pages`);
+    if (size > METHOD_BUDGET) throw new Error(`over budget: ${name}`);
   }
   const over = Object.keys(BUDGET).filter((kind) => sums[kind] > BUDGET[kind]);
   for (const kind of Object.keys(BUDGET)) console.log(`  ${kind}: ${sums[kind].toFixed(1)} of ${BUDGET[kind]} kB`);
@@ -90,17 +112,17 @@ async function report() {
 
 async function all() {
   await mkdir(dist, { recursive: true });
-  await Promise.all([styles(), scripts(), admin(), font()]);
-  const expected = new Set(["site.css", "admin.css", "site.js", "moderation.js", "push.js", "htmx.js", "fonts"]);
+  const [own] = await Promise.all([methods(), styles(), scripts(), admin(), font()]);
+  const expected = new Set([...own, "site.css", "admin.css", "site.js", "moderation.js", "push.js", "htmx.js", "fonts"]);
   for (const name of await readdir(dist)) if (!expected.has(name)) await rm(join(dist, name), { recursive: true });
-  await report();
+  await report(own);
 }
 
 try {
   await all();
   if (process.argv.includes("--watch")) {
     let timer;
-    for (const folder of ["static/css", "static/js", "templates"]) {
+    for (const folder of ["static/css", "static/js", "templates", "consultations"]) {
       if (existsSync(at(folder))) watch(at(folder), { recursive: true }, () => {
         clearTimeout(timer);
         timer = setTimeout(() => all().catch((error) => console.error(error.message)), 100);

@@ -10,6 +10,7 @@ from accounts.models import User
 from discussions.models import Comment
 from initiatives.models import Offer, TeamMember
 from notifications.catalogue import EventKind
+from notifications.models import Follow, Mute
 from notifications.telling import tell
 from publications.models import Publication
 from voting.models import Support
@@ -32,6 +33,17 @@ def concerned(publication: Publication) -> QuerySet[User]:
     commenters = Comment.objects.filter(publication=publication.pk, deleted_at__isnull=True).values("author")
     part = Q(pk__in=members) | Q(pk__in=supporters) | Q(pk__in=helpers) | Q(pk__in=commenters)
     return User.objects.filter(Q(pk=publication.author_id) | part)
+
+
+def circle_of(publication: Publication) -> QuerySet[User]:
+    """Give everybody concerned and who follows this very one, except who wants to hear no more of it.
+
+    For when it goes on under another name: followers of its theme or place follow something else.
+    """
+    followers = Follow.objects.filter(publication=publication.pk).values("person")
+    muted = Mute.objects.filter(publication=publication.pk).values("person")
+    either = Q(pk__in=concerned(publication).values("pk")) | Q(pk__in=followers)
+    return User.objects.filter(either).exclude(pk__in=muted)
 
 
 def tell_all(

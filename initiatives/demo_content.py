@@ -30,6 +30,7 @@ from initiatives.actions import keep_version, word
 from initiatives.content import Content
 from initiatives.models import Initiative
 from moderation import demo as demo_cases
+from moderation.waves import demo as demo_waves
 from places.models import Municipality
 from publications import landscapes, overview
 from publications.actions import free_slug, keep_picture, next_reference
@@ -41,6 +42,8 @@ DATA = Path(__file__).parent / "demo"
 DOMAIN = "demo.invalid"
 # People who only support: they have an account and no name, as most residents on a real site.
 QUIET = 190
+# What somebody with many accounts supports.
+WAVE = "Vierkante meter veen"
 
 
 def read(name: str) -> list[dict[str, Any]]:
@@ -74,6 +77,7 @@ def load(progress: Callable[[str], object]) -> dict[str, int]:
     demo_merge.load_merge(by_title)
     cases = demo_cases.load(by_title, people)
     progress(f"{cases} cases for moderators")
+    supports += demo_waves.load(by_title[WAVE])
     readers = demo_newsletters.load(read("newsletters.json"), people, by_title)
     progress(f"{readers} readers of the newsletter")
     progress(f"{demo_notices.load()} notices")

@@ -25,9 +25,7 @@ Happening = tuple[EventKind, int | str, Publication, datetime, set[int], dict[st
 def load() -> int:
     """Write the notices of the last month, the older ones as seen. Gives how many."""
     since = timezone.now() - RECENT
-    happened = [*comments(since), *updates(since)]
-    # In the order in which it happened: the newest notice has the highest number.
-    return sum(write(*one) for one in sorted(happened, key=lambda one: one[3]))
+    return sum(write(*one) for one in (*comments(since), *updates(since)))
 
 
 def comments(since: datetime) -> Iterator[Happening]:

@@ -3,25 +3,21 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
-from functools import lru_cache
 
 from django.conf import settings
-from django.contrib.staticfiles import finders
 from django.core.files.base import ContentFile
 from django.core.files.storage import storages
 from django.utils.translation import gettext as _
-from reportlab.pdfbase import pdfmetrics
-from reportlab.pdfbase.ttfonts import TTFont
 
+from foundation.typesetting import Measure, letters, wrap
 from initiatives.models import Initiative
 
 # Counts along in the name of what is kept: raise it after a change to the drawings.
 VERSION = 1
 TONES = {"river": "#00587A", "meadow": "#2C6638", "heather": "#713A66", "brick": "#9A3B24"}
 INK, PAPER, SUN, STONE = "#14212B", "#FBFAF6", "#F4B927", "#5A6570"
-Measure = Callable[[str], float]
 
 
 @dataclass(frozen=True)
@@ -62,52 +58,6 @@ def shown(initiative: Initiative, asked: tuple[str, ...] = ()) -> Shown:
         asked=tuple(letters(one) for one in asked),
         picture=initiative.picture.name_at(960) if initiative.picture else "",
     )
-
-
-@lru_cache
-def font_file(weight: str) -> str:
-    """Find the font of the house, regular or bold, among the built static files."""
-    found = finders.find(f"fonts/atkinson-hyperlegible-next-{weight}.ttf")
-    if not found:
-        raise FileNotFoundError("the fonts are not built: npm run build")
-    return str(found)
-
-
-@lru_cache
-def pdf_font(weight: str) -> TTFont:
-    """Give the font for PDF, read once in the life of a process."""
-    font = TTFont(f"House-{weight}", font_file(weight))
-    pdfmetrics.registerFont(font)
-    return font
-
-
-def letters(text: str) -> str:
-    """Leave out what the font cannot write, such as emoji: an empty box on a poster helps nobody."""
-    known = pdf_font("bold").face.charToGlyph
-    return " ".join("".join(one for one in text if ord(one) in known or one.isspace()).split())
-
-
-def wrap(text: str, measure: Measure, width: float) -> list[str]:
-    """Break a text into lines of at most this width; a word that is too long itself is broken too."""
-    lines: list[str] = []
-    for word in text.split():
-        joined = f"{lines[-1]} {word}" if lines else word
-        if lines and measure(joined) <= width:
-            lines[-1] = joined
-        else:
-            lines.extend(pieces(word, measure, width))
-    return lines
-
-
-def pieces(word: str, measure: Measure, width: float) -> Iterator[str]:
-    """Cut a word into parts that fit."""
-    part = ""
-    for letter in word:
-        if part and measure(part + letter) > width:
-            yield part
-            part = ""
-        part += letter
-    yield part
 
 
 def fit(

@@ -18,6 +18,7 @@ from foundation import audit
 from foundation.errors import NotAllowed, Refused
 from foundation.nudges import nudge
 from initiatives import courses, rules, thresholds
+from initiatives.audience import circle_of
 from initiatives.models import Course, Initiative, Merge, Moved
 from notifications.catalogue import initiatives as events
 from notifications.telling import tell
@@ -135,6 +136,7 @@ def carry_out(merge: Merge, *, by: User) -> Merge:
     Publication.objects.filter(pk=kept.pk).update(support_count=F("support_count") + moved, energy_due=True)
     close(gone, merge)
     tell_supporters(merge)
+    tell_circle(merge, by=by)
     if milestone := voting.passed(kept.support_count, kept.support_count + moved):
         voting.tell_milestone(kept, milestone)
     audit.record("merge.carried_out", actor=by, subject=merge, moved=moved, both=both)
@@ -223,14 +225,32 @@ def tell_supporters(merge: Merge) -> None:
             key=f"{merge.pk}:{'both' if both else 'moved'}",
             about=merge.kept,
             people=User.objects.filter(pk__in=Moved.objects.filter(merge=merge, supported_both=both).values("person")),
-            gone=merge.gone.title,
-            kept=merge.kept.title,
             leave_path=f"{merge.get_absolute_url()}niet-mee/",
-            before=merge.gone_count,
-            after=merge.count_after,
             both=both,
             until=until.isoformat(),
+            words=of_both(merge),
         )
+
+
+def tell_circle(merge: Merge, *, by: User) -> None:
+    """Tell who follows the one that went or has another part in it, and did not support it; `by` did it."""
+    supporters = Moved.objects.filter(merge=merge).values("person")
+    people = circle_of(merge.gone).exclude(pk__in=supporters)
+    tell(
+        events.MERGED,
+        key=f"{merge.pk}:circle",
+        about=merge.kept,
+        people=people,
+        without=[by],
+        part=True,
+        words=of_both(merge),
+    )
+
+
+def of_both(merge: Merge) -> dict[str, object]:
+    """Give what every text about a merge that was carried out says of the two."""
+    counts = {"before": merge.gone_count, "after": merge.count_after}
+    return {"gone": merge.gone.title, "kept": merge.kept.title, **counts}
 
 
 def can_leave_out(merge: Merge) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
@@ -11,6 +12,8 @@ from initiatives import actions, erasing, updates
 from initiatives.models import Initiative, Update
 from moderation.models import Decision, Measure
 from moderation.subjects import Content, PublicationSubject, Subject, register, register_publications
+from notifications.catalogue import EventKind, decisions
+from notifications.telling import tell
 from publications import hiding
 from publications.models import Publication
 
@@ -43,6 +46,7 @@ class UpdateSubject(Subject):
 
     kind = "update"
     label = _("update")
+    place = "nieuws"
 
     def find(self, pk: int) -> Content | None:
         """Read its text."""
@@ -72,14 +76,22 @@ class UpdateSubject(Subject):
 
     def hide(self, pk: int, *, by: User) -> dict[str, Any]:
         """Take it off the page."""
-        was = Update.objects.values_list("is_hidden", flat=True).get(pk=pk)
+        update = Update.objects.select_related("author", "initiative__author").get(pk=pk)
+        if update.is_hidden:
+            return {"is_hidden": True}
         self.show(pk, is_hidden=True)
-        return {"is_hidden": was}
+        tell_initiator(decisions.HIDDEN, update, by=by)
+        return {"is_hidden": False, "was_to_be_told": updates.untell(update)}
 
     def restore(self, pk: int, before: dict[str, Any], *, by: User) -> None:
         """Show it again, unless it was hidden before."""
-        if not before.get("is_hidden"):
-            self.show(pk, is_hidden=False)
+        update = Update.objects.select_related("author", "initiative__author").filter(pk=pk, is_hidden=True).first()
+        if update is None or before.get("is_hidden"):
+            return
+        self.show(pk, is_hidden=False)
+        tell_initiator(decisions.SHOWN, update, by=by)
+        if before.get("was_to_be_told"):
+            updates.mail_out(update, Publication.objects.get(pk=update.initiative_id))
 
     def admit(self, pk: int, *, by: User) -> dict[str, Any]:
         """Show it, and tell who follows."""
@@ -102,6 +114,13 @@ class UpdateSubject(Subject):
         """Write whether it can be read; the energy of its initiative follows."""
         Update.objects.filter(pk=pk).update(is_hidden=is_hidden)
         Publication.objects.filter(initiative__updates=pk).update(energy_due=True)
+
+
+def tell_initiator(kind: EventKind, update: Update, *, by: User) -> None:
+    """Tell who started the initiative what happened to news of their team; who wrote it gets the statement."""
+    about = update.initiative
+    key = f"update:{update.pk}:{timezone.now().isoformat()}"
+    tell(kind, key=key, about=about, people=[about.author], without=[update.author, by], what="update", excerpt="")
 
 
 def was_hidden(pk: int) -> bool:

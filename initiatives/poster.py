@@ -10,7 +10,8 @@ from reportlab.lib.colors import HexColor
 from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen.canvas import Canvas
 
-from initiatives.drawn import INK, PAPER, STONE, SUN, TONES, Measure, Shown, fit, pdf_font, wrap
+from foundation.typesetting import Measure, pdf_font, wrap
+from initiatives.drawn import INK, PAPER, STONE, SUN, TONES, Shown, fit
 from publications import landscapes
 from publications.landscapes.sheet import HEIGHT, WIDTH, Circle, Line
 

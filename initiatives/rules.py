@@ -119,11 +119,6 @@ def can_remove_update(user: Visitor, update: Update, initiative: Publication) ->
     return update.author_id == user.pk or is_on_team(user, initiative, TeamRole.ORGANISER)
 
 
-def can_hide_update(user: Visitor, initiative: Publication) -> bool:
-    """Moderators of the place hide what breaks the house rules."""
-    return may_moderate(user, initiative.municipality)
-
-
 def can_check_answer(user: Visitor, answer: Answer) -> bool:
     """An answer is checked by an official who did not write it."""
     return can_answer(user) and isinstance(user, User) and answer.drafted_by_id != user.pk

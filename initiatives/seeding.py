@@ -7,11 +7,9 @@ formula as the site's, so nothing has to be recounted afterwards.
 
 from __future__ import annotations
 
-import io
 import json
 from bisect import bisect_left
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
@@ -29,24 +27,18 @@ from initiatives import seed_words as words
 from initiatives.seeding_comments import add_comments
 from places.models import Municipality
 from publications import energy, overview
+from publications.bulk import Row, TooMuch, chunks, copy, new_ids, take_references
 from publications.models import Publication
 from themes.models import Theme
 
-CHUNK = 5_000
 YEARS_BACK = timedelta(days=730)
 # Supports per initiative follow rank ** -SKEW: a few have thousands, most a handful.
 SKEW = 0.75
 MOST_OF_EVERYBODY = 0.6
 TABLES = ("accounts_user", "account_emailaddress", "publications_publication", "initiatives_initiative",
           "publications_statechange", "initiatives_revision", "initiatives_need", "voting_support")  # fmt: skip
-ESCAPES = str.maketrans({"\\": "\\\\", "\n": "\\n", "\t": "\\t", "\r": "\\r"})
 
-Row = Sequence[object]
 Progress = Callable[[str, int, int], object]
-
-
-class TooMuch(Exception):
-    """What was asked for does not fit; the message says why."""
 
 
 @dataclass(frozen=True)
@@ -103,37 +95,6 @@ def tidy() -> None:
         cursor.execute(f"{'ANALYZE' if connection.in_atomic_block else 'VACUUM ANALYZE'} {', '.join(TABLES)}")
 
 
-# --- writing ---------------------------------------------------------------------------------------------------------
-def cell(value: object) -> str:
-    """Write one value in the text format of COPY."""
-    if value is None:
-        return "\\N"
-    if isinstance(value, str):
-        return value.translate(ESCAPES)
-    return value.isoformat() if isinstance(value, datetime) else str(value)
-
-
-def copy(cursor: Any, table: str, columns: str, rows: Iterable[Row]) -> int:
-    """Send rows by COPY; gives how many."""
-    lines = ["\t".join(map(cell, row)) for row in rows]
-    cursor.copy_expert(f"COPY {table} ({columns}) FROM STDIN", io.StringIO("\n".join([*lines, ""])))
-    return len(lines)
-
-
-def new_ids(cursor: Any, table: str, count: int) -> list[int]:
-    """Take ids from the table's own sequence, so that later rows do not collide."""
-    cursor.execute("SELECT nextval(pg_get_serial_sequence(%s, 'id')) FROM generate_series(1, %s)", [table, count])
-    return [number for (number,) in cursor.fetchall()]
-
-
-def chunks(count: int, progress: Callable[[int, int], object]) -> Iterator[range]:
-    """Cut a count into ranges of CHUNK, telling how far it is."""
-    for start in range(0, count, CHUNK):
-        progress(start, count)
-        yield range(start, min(start + CHUNK, count))
-    progress(count, count)
-
-
 # --- people ----------------------------------------------------------------------------------------------------------
 def add_people(cursor: Any, count: int, chance: Random, now: datetime, progress: Callable[[int, int], object]) -> int:
     """Add residents who sign in by code; four in five chose a name, most told where they live."""
@@ -179,27 +140,6 @@ def plan(cursor: Any, amounts: Amounts, people: list[int], chance: Random, now: 
         state = "published" if luck < 0.93 else "withdrawn" if luck < 0.97 else "archived"
         plans.append(Plan(pk, reference, at, author, theme, place, supports, state))
     return plans
-
-
-def take_references(cursor: Any, moments: list[datetime]) -> list[str]:
-    """Give each moment the next public references of its year, and move the counters on."""
-    years = [timezone.localtime(at).year for at in moments]
-    following = {}
-    for year, count in Counter(years).items():
-        cursor.execute(
-            "INSERT INTO publications_referencecounter AS counter (year, last) VALUES (%s, %s) "
-            "ON CONFLICT (year) DO UPDATE SET last = counter.last + EXCLUDED.last RETURNING last",
-            [year, count],
-        )
-        last = cursor.fetchone()[0]
-        if last > 999_999:
-            raise TooMuch(f"The public references of {year} have six digits, and those are used up.")
-        following[year] = last - count
-    references = []
-    for year in years:
-        following[year] += 1
-        references.append(f"OV-{year}-{following[year]:06d}")
-    return references
 
 
 def share_out(supports: int, initiatives: int, people: int, chance: Random) -> list[int]:

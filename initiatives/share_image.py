@@ -8,7 +8,8 @@ from functools import lru_cache
 from django.core.files.storage import storages
 from PIL import Image, ImageDraw, ImageFont, ImageOps
 
-from initiatives.drawn import INK, PAPER, STONE, SUN, TONES, Measure, Shown, fit, font_file, wrap
+from foundation.typesetting import Measure, font_file, wrap
+from initiatives.drawn import INK, PAPER, STONE, SUN, TONES, Shown, fit
 from publications import landscapes
 
 WIDTH, HEIGHT = 1200, 630

@@ -16,8 +16,8 @@ from foundation.errors import NotAllowed
 from initiatives import rules
 from initiatives.models import Initiative, Update
 from notifications import afterwards
-from notifications.catalogue import decisions
 from notifications.catalogue import initiatives as events
+from notifications.models import Event
 from notifications.telling import tell
 from notifications.wording import excerpt
 from publications.actions import drop_picture, keep_picture
@@ -90,11 +90,18 @@ def next_mail_day(latest: date | None, today: date) -> date:
     return today if latest is None or latest < today else today + timedelta(days=1)
 
 
-def untell(update: Update) -> None:
-    """What is gone from the page is no longer told, unless another update goes out with the same mail."""
+def untell(update: Update) -> bool:
+    """What is gone from the page is no longer told, unless another update goes out with the same mail.
+
+    Says whether it was still to be told: nobody heard of it yet.
+    """
     same_mail = Update.objects.filter(initiative=update.initiative_id, mail_day=update.mail_day, is_hidden=False)
-    if not same_mail.exclude(pk=update.pk).exists():
-        afterwards.forget(afterwards.keys_of([events.UPDATE], mail_of(update)))
+    if same_mail.exclude(pk=update.pk).exists():
+        return False
+    keys = afterwards.keys_of([events.UPDATE], mail_of(update))
+    waits = Event.objects.filter(key__in=keys, done_at__isnull=True, reached=0).exists()
+    afterwards.forget(keys)
+    return waits
 
 
 def mail_of(update: Update) -> str:
@@ -117,31 +124,3 @@ def remove(update: Update, *, by: User) -> None:
     if gone.picture is not None:
         drop_picture(gone.picture)
     Publication.objects.filter(pk=publication.pk).update(energy_due=True)
-
-
-@transaction.atomic
-def set_hidden(update: Update, *, by: User, hidden: bool, reason: str = "") -> bool:
-    """Hide an update that breaks the house rules, or show it again; says whether anything changed.
-
-    Who wrote it and the author of the initiative hear it, with the reason.
-    """
-    publication = Publication.objects.select_for_update(of=("self",)).get(pk=update.initiative_id)
-    if not rules.can_hide_update(by, publication):
-        raise NotAllowed(_("Only moderators of this place can hide an update."))
-    if not Update.objects.filter(pk=update.pk, is_hidden=not hidden).update(is_hidden=hidden):
-        return False
-    Publication.objects.filter(pk=publication.pk).update(energy_due=True)
-    name = "update.hidden" if hidden else "update.shown"
-    audit.record(name, actor=by, subject=update, publication=publication.pk, reason=reason.strip())
-    if hidden:
-        untell(update)
-    tell(
-        decisions.HIDDEN if hidden else decisions.SHOWN,
-        key=f"update:{update.pk}:{timezone.now().isoformat()}",
-        about=publication,
-        people=[update.author, publication.author],
-        without=[by],
-        what="update",
-        excerpt=excerpt(reason),
-    )
-    return True

@@ -1,7 +1,7 @@
 """Starts a PostgreSQL and a Redis for the test run, before pytest-django reads the settings.
 
-Loaded by `-p` in pyproject.toml. One pair a run, shared by the workers: pytest-django gives each its own database, and
-here each gets its own number in Redis.
+Loaded by `-p` in pyproject.toml. One pair a run, shared by the workers: each gets its own database (tests/ready.py),
+its own number in Redis and its own folder.
 """
 
 import atexit
@@ -32,9 +32,14 @@ def start_servers() -> None:
     os.environ["TESTS_DIR"] = str(folder)
 
 
+def own_folder() -> Path:
+    """Where the tests of this process write; gone when the run ends."""
+    return Path(os.environ["TESTS_DIR"]) / (WORKER or "main")
+
+
 def set_environment() -> None:
     """The settings of a test, whatever .env or a running site say."""
-    folder = Path(os.environ["TESTS_DIR"]) / (WORKER or "main")
+    folder = own_folder()
     (folder / "static").mkdir(parents=True, exist_ok=True)  # whitenoise wants it to exist
     os.environ |= {
         "SECRET_KEY": "only-for-tests-" * 4,
@@ -48,6 +53,8 @@ def set_environment() -> None:
         "PAGE_CACHE_SECONDS": "0",
         "LOG_LEVEL": "WARNING",
         "VAR_DIR": str(folder),
+        "MEDIA_ROOT": str(folder / "media"),
+        "PRIVATE_MEDIA_ROOT": str(folder / "private"),
     }
     if WORKER:
         base, _, _number = os.environ["REDIS_URL"].rpartition("/")

@@ -9,6 +9,8 @@ from pathlib import Path
 import psycopg2
 import pytest
 import redis
+from redis.backoff import NoBackoff
+from redis.retry import Retry
 
 from config.embedded import Postgres, Redis, command_line, end, wait_until
 
@@ -98,7 +100,7 @@ def test_redis_wants_its_password(folder: Path) -> None:
     try:
         assert redis.Redis.from_url(url).ping()
         with pytest.raises(redis.AuthenticationError):
-            redis.Redis(port=server.port).ping()
+            redis.Redis(port=server.port, retry=Retry(NoBackoff(), 0)).ping()
     finally:
         server.stop()
 

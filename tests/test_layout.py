@@ -7,6 +7,7 @@ import subprocess
 import sysconfig
 import tomllib
 from collections.abc import Iterator
+from functools import cache
 from io import StringIO
 from pathlib import Path
 
@@ -55,9 +56,15 @@ def imports(tree: ast.AST) -> Iterator[tuple[ast.stmt, str]]:
             yield from ((node, f"{node.module}.{alias.name}") for alias in node.names)
 
 
+@cache
+def tree_of(path: Path) -> ast.Module:
+    """What is in a file, read once for all tests."""
+    return ast.parse(path.read_text())
+
+
 def trees(paths: list[Path]) -> Iterator[tuple[Path, ast.Module]]:
     """Each file with what is in it."""
-    yield from ((path, ast.parse(path.read_text())) for path in paths)
+    yield from ((path, tree_of(path)) for path in paths)
 
 
 def functions_in(tree: ast.AST) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]:

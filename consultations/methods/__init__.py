@@ -1,1 +1,1 @@
-"""The ways of asking, one folder each: an app with everything it needs, added by one line in INSTALLED_APPS."""
+"""The ways of asking: an app in a folder each, with everything it needs, and a line in `config.ways_of_asking`."""

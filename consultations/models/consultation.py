@@ -24,7 +24,7 @@ class Consultation(Publication):
     """
 
     class Stage(models.TextChoices):
-        """Where it is in its course; docs/rules/consultations.md."""
+        """Where it is in its course; docs/rules/course-of-a-consultation.md."""
 
         DRAFT = "draft", _("being prepared")
         ANNOUNCED = "announced", _("opens soon")
@@ -77,6 +77,7 @@ class Consultation(Publication):
         on_delete=models.PROTECT,
         related_name="+",
     )
+    office = models.CharField(_("office that answers"), max_length=80, blank=True)
     answer_by = models.DateField(_("answer at the latest on"), null=True, blank=True)
     concerned = models.ManyToManyField(
         Municipality,
@@ -100,6 +101,10 @@ class Consultation(Publication):
     )
     is_open_data = models.BooleanField(_("publish as open data"), default=True)
     blueprint = models.CharField(_("made from"), max_length=30, blank=True, editable=False)
+    # What an editor saw when they began to change it: who saves over the work of another is told so.
+    version = models.PositiveIntegerField(_("version"), default=1, editable=False)
+    # The page it was begun on, so that pressing twice makes one.
+    begun_on = models.UUIDField(_("page it was begun on"), null=True, unique=True, editable=False)
     opens_at = models.DateTimeField(_("opens at"), null=True, editable=False)
     closes_at = models.DateTimeField(_("closes at"), null=True, editable=False)
 
@@ -124,6 +129,11 @@ class Consultation(Publication):
     def story_html(self) -> SafeString:
         """The explanation as safe HTML."""
         return richtext.to_html(self.story)
+
+    @property
+    def is_answered(self) -> bool:
+        """Whether the province said what it did with what was said."""
+        return self.stage == self.Stage.ANSWERED
 
     @property
     def is_open(self) -> bool:

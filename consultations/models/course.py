@@ -22,7 +22,8 @@ class Moments(Func):
 class Phase(models.Model):
     """One stretch of time in a consultation. Moments are UTC; `closes_at` itself is too late.
 
-    `opened_at` and `closed_at` say when the clock did what had to be done at those moments, so that it is done once.
+    `opened_at`, `reminded_at`, `closed_at` and `results_at` say when the clock did what had to be done, so that it is
+    done once.
     """
 
     consultation = models.ForeignKey(
@@ -35,6 +36,7 @@ class Phase(models.Model):
     opened_at = models.DateTimeField(_("opened at"), null=True, editable=False)
     reminded_at = models.DateTimeField(_("reminded at"), null=True, editable=False)
     closed_at = models.DateTimeField(_("closed at"), null=True, editable=False)
+    results_at = models.DateTimeField(_("results published at"), null=True, editable=False)
 
     class Meta:
         verbose_name = _("phase")
@@ -53,6 +55,11 @@ class Phase(models.Model):
         indexes = [
             models.Index(fields=["opens_at"], condition=Q(opened_at__isnull=True), name="phases_to_open"),
             models.Index(fields=["closes_at"], condition=Q(closed_at__isnull=True), name="phases_to_close"),
+            models.Index(
+                fields=["id"],
+                condition=Q(closed_at__isnull=False, results_at__isnull=True),
+                name="phases_to_publish",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -75,6 +82,7 @@ class Part(models.Model):
     method = models.CharField(_("way of asking"), max_length=20, editable=False)
     title = models.CharField(_("title"), max_length=120)
     intro = models.TextField(_("introduction"), max_length=2_000, blank=True)
+    minutes = models.PositiveSmallIntegerField(_("how many minutes it takes"), default=5)
     settings = models.JSONField(_("settings"), default=dict, editable=False)
     is_frozen = models.BooleanField(_("was open: its questions keep their meaning"), default=False, editable=False)
 

@@ -1,22 +1,18 @@
-"""Offers, teams and updates in the back office: to look at; the one thing to do is to hide an update."""
+"""Offers, teams and updates in the back office: to look at."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from django import forms
 from django.contrib import admin
-from django.contrib import messages as notes
-from django.contrib.admin.helpers import ActionForm
-from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
-from accounts.models import User
-from foundation.errors import Refused
-from initiatives import updates
 from initiatives.models import Offer, TeamMember, Update
+from moderation.rules import is_moderator
 
 
 class ReadOnlyAdmin(admin.ModelAdmin[Any]):
@@ -63,41 +59,28 @@ class TeamMemberAdmin(ReadOnlyAdmin):
     search_fields = ("initiative__title", "initiative__reference")
 
 
-class WithReason(ActionForm):
-    """The choice of what to do, with why: who wrote it reads that."""
-
-    reason = forms.CharField(label=_("Reason, for who wrote it"), required=False, max_length=400)
-
-
 @admin.register(Update)
 class UpdateAdmin(ReadOnlyAdmin):
-    """What teams told their followers."""
+    """What teams told their followers; hiding is a decision of moderation, with reasons and an appeal."""
 
-    list_display = ("initiative", "author", "at", "is_hidden", "text")
+    list_display = ("initiative", "__str__", "author", "at", "is_hidden")
     list_select_related = ("initiative__municipality", "author")
     list_filter = ("is_hidden",)
     search_fields = ("initiative__title", "initiative__reference", "text")
-    actions = ("hide", "show")
-    action_form = WithReason
+    readonly_fields = ("case",)
 
-    @admin.action(description=_("Hide these updates"))
-    def hide(self, request: HttpRequest, queryset: QuerySet[Update]) -> None:
-        """Hide what breaks the house rules."""
-        self.set_hidden(request, queryset, hidden=True)
+    def get_list_display(self, request: HttpRequest) -> tuple[str, ...]:
+        """Add the way to a decision, for who may take it."""
+        first, *others = self.list_display
+        return (first, "case", *others) if is_moderator(request.user) else self.list_display
 
-    @admin.action(description=_("Show these updates again"))
-    def show(self, request: HttpRequest, queryset: QuerySet[Update]) -> None:
-        """Undo that."""
-        self.set_hidden(request, queryset, hidden=False)
+    def get_exclude(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
+        """Leave that out for others."""
+        return () if is_moderator(request.user) else self.readonly_fields
 
-    def set_hidden(self, request: HttpRequest, queryset: QuerySet[Update], *, hidden: bool) -> None:
-        """Do it one by one, each with its own rule and line in the audit trail."""
-        assert isinstance(request.user, User)
-        changed, reason = 0, request.POST.get("reason", "")
-        for update in queryset:
-            try:
-                changed += updates.set_hidden(update, by=request.user, hidden=hidden, reason=reason)
-            except Refused as no:
-                self.message_user(request, f"{update.initiative.title}: {no.message}", notes.ERROR)
-        said = ngettext("%(count)d update changed.", "%(count)d updates changed.", changed)
-        self.message_user(request, said % {"count": changed})
+    @admin.display(description=_("moderation"))
+    def case(self, update: Update) -> SafeString:
+        """Lead to the case about it, or to opening one; its title says which update."""
+        address = reverse("admin:moderation_case_open", args=["update", update.pk])
+        title = _("Decide about “%(text)s”") % {"text": update}
+        return format_html('<a href="{}" title="{}">{}</a>', address, title, _("Open a case"))

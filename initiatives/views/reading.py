@@ -15,7 +15,6 @@ from initiatives import actions, course_page, drafts, glance, listing, merging, 
 from initiatives.boxes import growing_context
 from initiatives.courses import may_withdraw
 from initiatives.forms import ListFilter, WithdrawForm
-from initiatives.sharing import share_links
 from initiatives.team import team_ids
 from initiatives.timeline import timeline
 from initiatives.views.hidden import tells_what_is_hidden
@@ -26,6 +25,7 @@ from places.hexmap import hexes
 from places.shelf import municipalities
 from publications.cards import with_cards
 from publications.models import Publication
+from publications.sharing import share_links
 from themes.shelf import themes
 
 
@@ -113,7 +113,7 @@ def mine(request: HttpRequest) -> HttpResponse:
     """Show my drafts, my initiatives and what I support; drafts of this browser also before signing in."""
     context: dict[str, object] = {"drafts": drafts.unfinished(request)}
     if isinstance(request.user, User):
-        own = Publication.objects.filter(author=request.user).for_cards().order_by("-id")[:50]
+        own = Publication.objects.of_kind("initiative").filter(author=request.user).for_cards().order_by("-id")[:50]
         supported = Publication.objects.filter(supports__person=request.user).for_cards().order_by("-supports__id")[:50]
         carried = Publication.objects.filter(initiative__team__person=request.user).for_cards().order_by("-id")[:50]
         context |= {"mine": with_cards(own), "supported": with_cards(supported), "carried": with_cards(carried)}

@@ -26,10 +26,10 @@ from initiatives import actions, drafts
 from initiatives.forms import STEPS, HelpForm, NameForm, check, step_form, typed_in
 from initiatives.models import Draft, Initiative
 from initiatives.needs import needs_of
-from initiatives.sharing import share_links
 from initiatives.views.similar import like
 from places.geomap import geomap
 from places.shelf import municipalities
+from publications.sharing import share_links
 
 LABELS = {
     "idee": gettext_lazy("Your idea"),

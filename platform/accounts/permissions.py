@@ -7,7 +7,12 @@ from django.db.models import Q
 
 from accounts.models import Role
 
-READ_CONTENT = ("publications.view_publication", "initiatives.view_initiative", "initiatives.view_need")
+READ_CONTENT = (
+    "publications.view_publication",
+    "initiatives.view_initiative",
+    "initiatives.view_need",
+    "consultations.view_consultation",
+)
 
 ANSWERING = (
     *(f"initiatives.view_{name}" for name in ("course", "coursestep", "kind")),

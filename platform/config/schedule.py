@@ -20,6 +20,7 @@ ROUTES = {
     "notifications.tasks.forget_returned_mail": {"queue": "bulk"},
     "newsletters.tasks.send_editions": {"queue": "bulk"},
     "newsletters.tasks.tidy_subscriptions": {"queue": "bulk"},
+    "consultations.methods.survey.tasks.forget_files": {"queue": "bulk"},
 }
 
 
@@ -42,6 +43,10 @@ SCHEDULE: dict[str, dict[str, Any]] = {
     },
     "send newsletters": every(30.0, "newsletters.tasks.send_editions"),
     "tidy newsletter subscriptions": every(3600.0, "newsletters.tasks.tidy_subscriptions"),
+    "forget files of surveys": {
+        "task": "consultations.methods.survey.tasks.forget_files",
+        "schedule": crontab(hour=4, minute=50),
+    },
     "forget returned mail": {
         "task": "notifications.tasks.forget_returned_mail",
         "schedule": crontab(hour=4, minute=30),
@@ -54,6 +59,9 @@ SCHEDULE: dict[str, dict[str, Any]] = {
     "redraw the energy field": every(60.0, "publications.tasks.redraw_energy_field"),
     "lapse terms that ended": {"task": "initiatives.tasks.lapse_ended_terms", "schedule": crontab(minute=5)},
     "keep the promise clock": {"task": "promises.tasks.keep_the_promise_clock", "schedule": crontab(minute=5)},
+    "keep the course of consultations": every(30.0, "consultations.tasks.keep_course"),
+    "count the results of consultations": every(10.0, "consultations.tasks.count_results"),
+    "lay out what was said": every(60.0, "consultations.tasks.lay_out_remarks"),
     "forget stale drafts": {"task": "initiatives.tasks.forget_stale_drafts", "schedule": crontab(hour=3, minute=20)},
     "forget signatures": {"task": "initiatives.tasks.forget_signatures", "schedule": crontab(hour=3, minute=30)},
     "screen what was written": every(20.0, "moderation.tasks.screen"),

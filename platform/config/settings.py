@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from config import safety
 from config.push import KNOWN_PUSH_HOSTS
 from config.schedule import ROUTES, SCHEDULE
+from config.ways_of_asking import WAYS_OF_ASKING
 
 django_stubs_ext.monkeypatch()
 
@@ -46,8 +47,7 @@ SITE_URL: str = env.str("SITE_URL", default="http://127.0.0.1:8000")
 INSTALLED_APPS = [
     "initiatives",
     "consultations",
-    "consultations.methods.ideas",
-    "consultations.methods.dialogue",
+    *WAYS_OF_ASKING,
     "moderation",
     "discussions",
     "voting",
@@ -264,7 +264,10 @@ SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if NUM_PROXIES els
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 SILENCED_SYSTEM_CHECKS: list[str] = []
-CONTENT_SECURITY_POLICY = safety.CONTENT_SECURITY_POLICY
+# Where the map gets its picture; empty: our own drawing of the municipalities, and nothing is asked of another site.
+TILES_URL: str = env.str("TILES_URL", default="")
+TILES_CREDIT: str = env.str("TILES_CREDIT", default="")
+CONTENT_SECURITY_POLICY = safety.policy(TILES_URL)
 # Where residents can write to; without it the pages name the postal address.
 CONTACT_EMAIL: str = env.str("CONTACT_EMAIL", default="")
 SECURITY_CONTACT: str = env.str("SECURITY_CONTACT", default="mailto:security@localhost")

@@ -13,6 +13,7 @@ urlpatterns = [
     path("", include("publications.urls")),
     path("initiatieven/", include("initiatives.urls")),
     path("consultaties/", include("consultations.urls")),
+    path("feeds/consultaties/", include("consultations.feed_urls")),
     path("ideeen/", include("consultations.methods.ideas.urls")),
     path("i/", include("initiatives.short_urls")),
     path("beloften/", include("promises.urls")),

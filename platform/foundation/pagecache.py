@@ -33,6 +33,11 @@ UNCHANGING_SECONDS = 3600
 KEPT_TYPES = ("text/html", "application/atom+xml", "application/xml", "image/svg+xml", "text/plain")
 
 
+def made_for_one(request: HttpRequest) -> None:
+    """Say that the page being made is for this visitor alone, though they sent no cookie; it is not kept."""
+    request.__dict__["is_made_for_one"] = True
+
+
 class PageCacheMiddleware:
     """Answer a cookieless GET from Redis when the same page was made in the last `PAGE_CACHE_SECONDS`."""
 
@@ -52,7 +57,8 @@ class PageCacheMiddleware:
             body, headers = kept
             return HttpResponse(body, headers=headers)
         response = self.get_response(request)
-        if isinstance(response, HttpResponse) and self.may_keep(response):
+        is_for_one = "is_made_for_one" in request.__dict__
+        if not is_for_one and isinstance(response, HttpResponse) and self.may_keep(response):
             self.keep(key, response, zipped)
         return response
 

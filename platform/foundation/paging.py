@@ -10,7 +10,7 @@ from typing import Any, Generic, TypeVar
 
 from django.core import signing
 from django.db.models import F, Model, QuerySet
-from django.db.models.fields.tuple_lookups import Tuple, TupleLessThan
+from django.db.models.fields.tuple_lookups import Tuple, TupleGreaterThan, TupleLessThan
 from django.http import Http404
 
 T = TypeVar("T", bound=Model)
@@ -49,15 +49,17 @@ def decode(cursor: str, fields: Sequence[str]) -> list[Any]:
     return values
 
 
-def page_of(rows: QuerySet[T], *, fields: Sequence[str], cursor: str, size: int = PAGE_SIZE) -> Page[T]:
+def page_of(
+    rows: QuerySet[T], *, fields: Sequence[str], cursor: str, size: int = PAGE_SIZE, is_rising: bool = False
+) -> Page[T]:
     """Give the rows after `cursor` in descending order of `fields`, whose last one must be unique.
 
-    A page costs the same wherever it is in the list (see `after`).
+    With `is_rising` the smallest come first. A page costs the same wherever it is in the list (see `after`).
     """
-    ordered = rows.order_by(*(f"-{field}" for field in fields))
+    ordered = rows.order_by(*(field if is_rising else f"-{field}" for field in fields))
     if cursor:
         values = decode(cursor, fields)
-        ordered = ordered.filter(after(fields, values))
+        ordered = ordered.filter(after(fields, values, is_rising=is_rising))
     return page_from(list(ordered[: size + 1]), fields=fields, cursor=cursor, size=size)
 
 
@@ -69,9 +71,10 @@ def page_from(found: list[T], *, fields: Sequence[str], cursor: str, size: int =
     return Page(items=items, next_cursor=following, is_first=not cursor)
 
 
-def after(fields: Sequence[str], values: Sequence[Any]) -> TupleLessThan:
+def after(fields: Sequence[str], values: Sequence[Any], *, is_rising: bool = False) -> TupleLessThan | TupleGreaterThan:
     """Say "comes after these values", (a, b) < (x, y): the one form that PostgreSQL answers from the index alone.
 
     Written out as a <= x and (a < x or b < y) it would read every row that shares x, and thousands have two supports.
     """
-    return TupleLessThan(Tuple(*(F(field) for field in fields)), tuple(values))
+    compared = TupleGreaterThan if is_rising else TupleLessThan
+    return compared(Tuple(*(F(field) for field in fields)), tuple(values))

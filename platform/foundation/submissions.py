@@ -31,21 +31,27 @@ class Admission:
     waits: bool = False
 
 
-Gate = Callable[[str, "AbstractBaseUser", int | None], Admission]
+# The kind, who wrote it (None: somebody without an account, or whose name stays apart) and the municipality.
+Gate = Callable[[str, "AbstractBaseUser | None", int | None], Admission]
 Keeper = Callable[[str, int], None]
 _gates: list[Gate] = []
 _keepers: list[Keeper] = []
 
 
 def written(
-    kind: str, pk: int, *, author: AbstractBaseUser, seconds: float | None = None, admission: Admission | None = None
+    kind: str,
+    pk: int,
+    *,
+    author: AbstractBaseUser | None,
+    seconds: float | None = None,
+    admission: Admission | None = None,
 ) -> None:
     """Note that somebody wrote or changed something, in the transaction that writes it.
 
-    `seconds` is how long they had the form open, if that is known. What waits is put before a moderator in this same
-    transaction, so that nothing waits unseen.
+    Without `author` nothing leads from the text to a person. `seconds` is how long they had the form open, if that is
+    known. What waits is put before a moderator in this same transaction, so that nothing waits unseen.
     """
-    Written.objects.create(kind=kind, subject_id=pk, author_id=author.pk, seconds=seconds)
+    Written.objects.create(kind=kind, subject_id=pk, author_id=author.pk if author else None, seconds=seconds)
     if admission is not None and admission.waits:
         for keep in _keepers:
             keep(kind, pk)
@@ -59,7 +65,7 @@ def stand_at_the_gate(gate: Gate, keeper: Keeper) -> None:
         _keepers.append(keeper)
 
 
-def admit(kind: str, author: AbstractBaseUser, place: int | None) -> Admission:
+def admit(kind: str, author: AbstractBaseUser | None, place: int | None) -> Admission:
     """Ask whether somebody may write something (in a municipality), and whether it waits. Raises Refused for a no."""
     # Every gate is asked, also after one that lets it wait: any of them may refuse.
     answers = [gate(kind, author, place) for gate in _gates]

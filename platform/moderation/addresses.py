@@ -1,4 +1,4 @@
-"""Which thing an address of this site is about: a publication, a comment, or a page that nobody wrote."""
+"""Which thing an address of this site is about: a publication, what stands on its page, or a page that nobody wrote."""
 
 from __future__ import annotations
 
@@ -12,11 +12,12 @@ from django.urls import Resolver404, ResolverMatch, resolve
 
 from accounts.rules import Visitor
 from discussions.models import Comment
-from moderation import subjects
+from moderation.subjects import KINDS, Content
 from publications.models import Publication
 
 LONGEST = 500
 COMMENT = re.compile(r"reactie-([0-9]{1,18})$")
+PLACE = re.compile(r"([a-z]{1,20})-([0-9]{1,18})$")
 
 
 class Elsewhere(ValueError):
@@ -42,10 +43,12 @@ def find(address: str, *, hosts: Collection[str], user: Visitor) -> Target:
         return Target(path)
     if (comment := comment_at(match, fragment, user)) is not None:
         return Target(comment.get_absolute_url(), "comment", comment.pk, comment.publication.title)
-    for subject in subjects.KINDS.values():
+    for subject in KINDS.values():
         if (found := subject.at(match, user)) is not None:
             return Target(found.path, found.kind, found.pk, found.title)
     if (publication := publication_at(match, path, user)) is not None:
+        if (placed := placed_on(publication, fragment)) is not None:
+            return Target(placed.path, placed.kind, placed.pk, placed.title)
         return Target(publication.get_absolute_url(), "publication", publication.pk, publication.title)
     return Target(path)
 
@@ -80,6 +83,16 @@ def comment_at(match: ResolverMatch, fragment: str, user: Visitor) -> Comment | 
     if comment is None or not Publication.objects.visible_to(user).filter(pk=comment.publication_id).exists():
         return None
     return comment
+
+
+def placed_on(publication: Publication, fragment: str) -> Content | None:
+    """Give what has its own place on the page of a publication, when the address jumps to it and it can be read."""
+    named = PLACE.match(fragment)
+    subject = next((one for one in KINDS.values() if named and one.place == named[1]), None)
+    content = subject.find(int(named[2])) if subject and named else None
+    if content is None or content.publication is None or content.publication.pk != publication.pk:
+        return None
+    return content if content.is_visible else None
 
 
 def publication_at(match: ResolverMatch, path: str, user: Visitor) -> Publication | None:

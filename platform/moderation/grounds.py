@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.utils.functional import Promise
@@ -9,6 +10,7 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from moderation import house_rules
+from moderation.house_rules import RuleBook
 from moderation.models import Law, Report
 
 # 1 a trifle, 100 a threat to life: what a report says about the place in the queue.
@@ -70,9 +72,21 @@ def harm_of(chosen: str) -> int:
 
 def words_for(report: Report) -> str:
     """Name what somebody reported it for."""
+    return words_for_all([report])[0]
+
+
+def words_for_all(reports: Sequence[Report]) -> list[str]:
+    """Name what each of these was reported for, in their order; one query at most, however many there are."""
+    by_rule = any(one.ground == Report.Ground.RULE for one in reports)
+    book = RuleBook.read() if by_rule else RuleBook([])
+    return [named_in(book, one) for one in reports]
+
+
+def named_in(book: RuleBook, report: Report) -> str:
+    """Name the ground of one report; what is known no more only as "a law" or "a house rule"."""
     if report.ground == Report.Ground.LAW:
         return str(Law(report.what).label) if report.what in Law.values else str(report.get_ground_display())
-    rule = house_rules.with_code(report.what, on=report.made_at)
+    rule = book.with_code(report.what, on=report.made_at)
     if rule is None:
         return str(report.get_ground_display())
     return _("house rule %(number)d, %(title)s") % {"number": rule.number, "title": title_of(rule)}

@@ -30,8 +30,13 @@ WAITING_HARM = 30
 WAITS = "waits"
 
 
-def gate(kind: str, author: AbstractBaseUser, place: int | None) -> Admission:
-    """Say whether what somebody writes waits. Raises NotAllowed for an account that is suspended."""
+def gate(kind: str, author: AbstractBaseUser | None, place: int | None) -> Admission:
+    """Say whether what somebody writes waits. Raises NotAllowed for an account that is suspended.
+
+    Who has no account is not known, so there only "at once" lets it be read.
+    """
+    if author is None:
+        return Admission(waits=policy_for(kind, place) != Policy.When.AFTER)
     assert isinstance(author, User)
     restricted = Restriction.objects.filter(person=author, lifted_at__isnull=True, until__gt=Now())
     in_force = list(restricted.select_related("decision").order_by("-until"))

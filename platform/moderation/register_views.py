@@ -27,7 +27,7 @@ def register(request: HttpRequest) -> HttpResponse:
     """Show what was decided, in numbers and one by one."""
     chosen = Filters.from_query(request.GET.dict())
     rows = chosen.apply(books.decisions())
-    page = page_of(books.lines(rows), fields=("id",), cursor=request.GET.get("na", ""))
+    page = page_of(books.lines(rows), fields=books.BY_TIME, cursor=request.GET.get("na", ""))
     names, today = ground_names(), timezone.localdate()
     links = {"next_url": address(chosen, page.next_cursor), "first_url": address(chosen) or "?"}
     context = {

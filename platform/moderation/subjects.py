@@ -47,6 +47,8 @@ class Subject(ABC):
 
     kind: str
     label: str | Promise
+    # What its place on a page is called, before its number ("nieuws" in "#nieuws-12"); empty without one.
+    place: str = ""
 
     @abstractmethod
     def find(self, pk: int) -> Content | None:

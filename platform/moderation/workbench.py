@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from discussions.models import Comment
-from moderation import deciding, queue, repeat, subjects
+from moderation import deciding, grounds, queue, repeat, subjects
 from moderation.models import (
     Case,
     CaseNote,
@@ -63,7 +63,8 @@ class Bench:
     seen: str
     pieces: list[Piece]
     signals: list[Signal]
-    reports: list[Report]
+    # Each with what it was reported for, in words.
+    reports: list[tuple[Report, str]]
     notes: list[CaseNote]
     deadline: str
     minutes_left: int
@@ -86,7 +87,7 @@ def bench(case: Case, user: User) -> Bench:
     now = deciding.now()
     content = subjects.find(case.subject_kind, case.subject_id)
     signals = list(case.signals.all())
-    reports = list(case.reports.select_related("person"))
+    reports = list(case.reports.all())
     is_open = case.state == Case.State.OPEN
     decision = None if is_open else case.decisions.select_related("decided_by", "rule").first()
     held = case.claimed_until - now if case.claimed_until else None
@@ -96,7 +97,7 @@ def bench(case: Case, user: User) -> Bench:
         seen=deciding.mark_of(content) if content else "",
         pieces=pieces_of(case.text_then, signals),
         signals=signals,
-        reports=reports,
+        reports=list(zip(reports, grounds.words_for_all(reports), strict=True)),
         notes=list(case.notes.select_related("author")),
         deadline=queue.deadline(case, now),
         minutes_left=max(0, round(held.total_seconds() / 60)) if held else 0,

@@ -12,6 +12,8 @@ from notifications.models.events import STILL_NEWS
 from publications.models import Publication
 from publications.querysets import HEAVY
 
+# In the order in which it came; notices that were brought in afterwards stand where they belong.
+BY_TIME = ("made_at", "id")
 # More than this is shown as "99+".
 MOST_COUNTED = 100
 # What nobody reads in a list, and is large.
@@ -21,7 +23,11 @@ NOT_SHOWN = tuple(f"event__publication__{name}" for name in HEAVY)
 def notices_of(person: User) -> QuerySet[Notice]:
     """Give somebody's notices, newest first, with what their texts need."""
     rows = Notice.objects.filter(person=person, on_site=True)
-    return rows.select_related("event__publication__author").defer(*NOT_SHOWN).order_by("-id")
+    return (
+        rows.select_related("event__publication__author")
+        .defer(*NOT_SHOWN)
+        .order_by(*(f"-{field}" for field in BY_TIME))
+    )
 
 
 def page_for(person: User, *, category: str, only_new: bool, cursor: str) -> Page[Notice]:
@@ -31,7 +37,7 @@ def page_for(person: User, *, category: str, only_new: bool, cursor: str) -> Pag
         rows = rows.filter(category=category)
     if only_new:
         rows = rows.filter(seen_at__isnull=True)
-    return page_of(rows, fields=("id",), cursor=cursor)
+    return page_of(rows, fields=BY_TIME, cursor=cursor)
 
 
 def news_for(person: User) -> list[tuple[int | None, bool]]:

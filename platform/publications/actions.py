@@ -20,7 +20,7 @@ from foundation.errors import Refused
 from publications.models import Picture, Publication, StateChange
 
 # Addresses that mean something else in the addresses of a kind.
-TAKEN_SLUGS = {"nieuw", "mijn", "hulp", "uitnodiging", "lijkt-op", "samenvoegen"}
+TAKEN_SLUGS = {"nieuw", "mijn", "hulp", "uitnodiging", "lijkt-op", "samenvoegen", "werkplaats", "bewijs", "verder"}
 
 
 def next_reference() -> str:

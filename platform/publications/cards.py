@@ -6,19 +6,24 @@ from collections.abc import Iterable
 from typing import TypeVar
 
 from places.shelf import municipalities
+from publications import kinds
 from publications.models import Picture, Publication
 from themes.shelf import themes
 
 P = TypeVar("P", bound=Publication)
 
 
-def with_cards(publications: Iterable[P]) -> list[P]:
-    """Attach theme, municipality and picture; one query for all pictures, none for the rest."""
+def with_cards(publications: Iterable[P], *, pictures: bool = True) -> list[P]:
+    """Attach theme, municipality, picture and what a kind adds; one query for all pictures, none without them."""
     items = list(publications)
-    pictures = {one.publication_id: one for one in Picture.objects.filter(publication__in=[item.pk for item in items])}
     for item in items:
         off_the_shelf(item)
-        item.attach_picture(pictures.get(item.pk))
+    if pictures:
+        keys = [item.pk for item in items]
+        found = {one.publication_id: one for one in Picture.objects.filter(publication__in=keys)}
+        for item in items:
+            item.attach_picture(found.get(item.pk))
+    kinds.attach_cards(items)
     return items
 
 

@@ -85,7 +85,8 @@ class StandingSitemap(Sitemap[str]):
 
     def items(self) -> list[str]:
         """Give their addresses."""
-        names = ["publications:home", "initiatives:list", "publications:themes", "publications:municipalities"]
+        names = ["publications:home", "initiatives:list", "consultations:list"]
+        names += ["publications:themes", "publications:municipalities"]
         names += ["newsletters:archive", "pages:rules", "pages:privacy", "pages:accessibility", "pages:about"]
         places = [one.get_absolute_url() for one in Municipality.objects.all()]
         return [reverse(name) for name in names] + [one.get_absolute_url() for one in Theme.objects.all()] + places

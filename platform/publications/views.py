@@ -12,7 +12,7 @@ from places.actions import municipality_of
 from places.hexmap import Hex, hexes
 from places.models import Municipality
 from places.shelf import municipalities
-from publications import landscapes, overview, search
+from publications import kinds, landscapes, overview, search
 from publications.cards import with_cards
 from publications.models import Overview, Publication
 from themes.models import Theme
@@ -35,9 +35,16 @@ def home(request: HttpRequest) -> HttpResponse:
         "themes": themes.all(),
         "municipality_hexes": hexes_of(picture),
         "home_municipality": municipalities.by_id().get(mine or 0),
+        "consultations": open_consultations(),
         "nearby": with_cards(lists.filter(municipality_id=mine).order_by("-energy", "-id")[:3]) if mine else [],
     }
     return render(request, "home.html", context)
+
+
+def open_consultations(*, theme: Theme | None = None, municipality: Municipality | None = None) -> list[Publication]:
+    """Give the consultations to take part in now that close first."""
+    found = kinds.going_on(Publication.Kind.CONSULTATION, theme=theme, municipality=municipality)
+    return with_cards(found, pictures=False)
 
 
 def field_of(picture: Overview) -> dict[str, object]:
@@ -80,9 +87,13 @@ def theme_page(request: HttpRequest, slug: str) -> HttpResponse:
         raise Http404("no such theme")
     about = Publication.objects.published().of_kind("initiative").about(theme).for_cards().order_by("-energy", "-id")
     count = overview.latest().by_theme.get(str(theme.pk), 0)
-    return render(
-        request, "publications/theme.html", {"theme": theme, "items": with_cards(about[:ON_PAGE]), "count": count}
-    )
+    context = {
+        "theme": theme,
+        "items": with_cards(about[:ON_PAGE]),
+        "count": count,
+        "consultations": open_consultations(theme=theme),
+    }
+    return render(request, "publications/theme.html", context)
 
 
 def municipality_list(request: HttpRequest) -> HttpResponse:
@@ -108,6 +119,7 @@ def municipality_page(request: HttpRequest, slug: str) -> HttpResponse:
         "municipality_hexes": hexes_of(picture),
         "items": with_cards(near.order_by("-energy", "-id")[:ON_PAGE]),
         "count": picture.by_municipality.get(str(municipality.pk), 0),
+        "consultations": open_consultations(municipality=municipality),
     }
     return render(request, "publications/municipality.html", context)
 

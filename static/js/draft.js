@@ -13,6 +13,9 @@ const valuesOf = (form) => [...new FormData(form)]
 
 const same = (a, b) => JSON.stringify(a) === JSON.stringify(b);
 
+// A hidden field is the page's own and may differ each time it is made.
+const typedOf = (form, values) => values.filter(([name]) => form.elements[name]?.type !== "hidden");
+
 function read(key) {
   try { return JSON.parse(localStorage.getItem(key)); } catch { return null; }
 }
@@ -71,7 +74,7 @@ function keep(form) {
   }
 
   const kept = read(key);
-  if (kept && same(kept.values, valuesOf(form))) forget(key);
+  if (kept && same(typedOf(form, kept.values), typedOf(form, valuesOf(form)))) forget(key);
   else if (kept && kept.at > Number(form.dataset.savedAt || 0) * 1000) {
     putBack(form, kept.values);
     say("restored");

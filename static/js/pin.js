@@ -2,8 +2,10 @@
 export function placePins() {
   for (const map of document.querySelectorAll("[data-pin-map]")) {
     const mark = map.querySelector("[data-pin-mark]");
-    const lat = document.querySelector('[data-pin="lat"]');
-    const lon = document.querySelector('[data-pin="lon"]');
+    // A page may ask for more than one spot.
+    const own = map.closest("[data-pin-scope]") ?? document;
+    const lat = own.querySelector('[data-pin="lat"]');
+    const lon = own.querySelector('[data-pin="lon"]');
     if (!mark || !lat || !lon) continue;
     const { west, east, south, north } = Object.fromEntries(Object.entries(map.dataset).map(([key, value]) => [key, Number(value)]));
     const { width, height } = map.viewBox.baseVal;

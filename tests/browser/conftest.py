@@ -29,7 +29,14 @@ DESKTOP = {"width": 1280, "height": 900}
 PHONE = {"width": 320, "height": 640}
 # A slow machine under load still passes; nothing waits this long when all is well.
 PATIENCE_MS = 20_000
-LONGEST = ("crawl[administrator]", "test_journey", "crawl[moderator]", "crawl[editor]", "test_crawl")
+LONGEST = (
+    "crawl[administrator]",
+    "crash_midway",
+    "crawl[moderator]",
+    "test_journey",
+    "test_crawl",
+    "test_two_become_one",
+)
 expect.set_options(timeout=PATIENCE_MS)
 
 

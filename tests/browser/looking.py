@@ -49,6 +49,8 @@ ADDRESSES = {"href", "src", "srcset", "value", "action", "content", "hx-get", "h
 OF_ADMIN = re.compile(r"(app|model|column|field)-")
 # Blocks of data in a page are no scripts: no browser runs them.
 DATA_TYPES = {"application/json", "application/ld+json"}
+# What many pages share, whatever stands between.
+PARTS = {"header", "nav", "footer"}
 
 UNFOLD = "() => { for (const box of document.querySelectorAll('details')) box.open = true; }"
 BROKEN = """async () => {
@@ -225,24 +227,34 @@ class Sent:
             self.referred[word].add((name, tag))
 
     def skeleton(self) -> str:
-        """What axe judges a page by; two pages that differ in words, numbers and addresses only have the same one."""
-        return self.shape(self.root)
+        """What axe judges a page by, apart from what is in its parts.
+
+        Two pages that differ in words, numbers and addresses only have the same one; so have those of two people who do
+        not have the same menu.
+        """
+        return self.shape(self.root, hollow=True)
 
     def parts(self) -> list[str]:
         """The shapes of its headers, menus and footers, in the order of the page."""
-        return [self.shape(one) for one in self.elements if one.tag in {"header", "nav", "footer"}]
+        return [self.shape(one) for one in self.elements if one.tag in PARTS]
 
-    def shape(self, one: Any) -> str:
+    def shape(self, one: Any, *, hollow: bool = False) -> str:
         """What one element is and holds; of what is beside each other and has the same shape, two stand for all.
 
-        A menu is the set of what is in it, wherever it says that one is.
+        A menu is the set of what is in it, wherever it says that one is. When hollow, parts hold nothing.
         """
-        if one.tag == "nav":
-            holds: list[Any] = sorted({repr(self.own(part)) for part in one.iter() if isinstance(part.tag, str)})
+        if hollow and one.tag in PARTS:
+            holds: list[Any] = []
+        elif one.tag == "nav":
+            holds = sorted({repr(self.own(part)) for part in one.iter() if isinstance(part.tag, str)})
         else:
             holds, counts = [], Counter[tuple[str, bool]]()
             for child in one:
-                kind = (self.shape(child), has_words(child.tail)) if isinstance(child.tag, str) else ("", False)
+                kind = (
+                    (self.shape(child, hollow=hollow), has_words(child.tail))
+                    if isinstance(child.tag, str)
+                    else ("", False)
+                )
                 counts[kind] += 1
                 if counts[kind] <= ALIKE:
                     holds.append(kind)

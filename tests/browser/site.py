@@ -12,17 +12,16 @@ from dataclasses import dataclass
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from pathlib import Path
-from urllib.parse import urlsplit
 
-import psycopg2
 from celery import Celery
 from playwright.sync_api import StorageStateCookie
-from psycopg2 import sql
 
 from bin.run import Supervisor
 from bin.start import answers
 from config.embedded import free_port, wait_until
+from config.schedule import QUEUES, ROUTES
 from notifications.vapid import new_key
+from tests.ready import make_new
 
 ROOT = Path(__file__).resolve().parents[2]
 DATABASE = "browser"
@@ -74,7 +73,8 @@ class Site:
         app = Celery(broker=self.environment["REDIS_URL"], set_as_current=False)
         with app.connection_for_write() as connection:
             for task in tasks:
-                app.send_task(task, connection=connection, ignore_result=True)
+                queue = ROUTES.get(task, {}).get("queue", QUEUES[1])
+                app.send_task(task, connection=connection, queue=queue, ignore_result=True)
 
     def mail_to(self, address: str) -> list[EmailMessage]:
         """What was mailed to this address so far, oldest first."""
@@ -91,29 +91,17 @@ class Site:
         return self.mail_to(address)[-1]
 
 
-def new_database() -> str:
-    """An empty database beside the ones of the other tests; gives its DATABASE_URL."""
-    url = os.environ["DATABASE_URL"]
-    connection = psycopg2.connect(url)
-    try:
-        connection.autocommit = True
-        with connection.cursor() as cursor:
-            cursor.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(DATABASE)))
-            cursor.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(DATABASE)))
-    finally:
-        connection.close()
-    return urlsplit(url)._replace(path=f"/{DATABASE}").geturl()
-
-
 @contextmanager
 def running_site(var: Path) -> Iterator[Site]:
     """The whole site with the demo content, as `make run` serves it: web, worker and clock."""
     port = free_port()
     environment = {
         **os.environ,
-        "DATABASE_URL": new_database(),
+        "DATABASE_URL": make_new(DATABASE),
         "REDIS_URL": f"{os.environ['REDIS_URL'].rpartition('/')[0]}/{REDIS_NUMBER}",
         "VAR_DIR": str(var),
+        "MEDIA_ROOT": str(var / "media"),
+        "PRIVATE_MEDIA_ROOT": str(var / "private"),
         "DEMO": "1",
         "EMAIL_URL": "",
         "VAPID_PRIVATE_KEY": new_key(),
@@ -124,7 +112,7 @@ def running_site(var: Path) -> Iterator[Site]:
         "PAGE_CACHE_SECONDS": str(KEPT_SECONDS),
     }
     site = Site(f"http://127.0.0.1:{port}", environment, str(var))
-    for command in (("migrate", "--noinput"), ("collectstatic", "--noinput"), ("demo",)):
+    for command in (("collectstatic", "--noinput"), ("demo",)):
         site.manage(*command)
     with Supervisor(var / "log") as supervisor:
         for name in ("web", "worker", "clock"):

@@ -4,11 +4,13 @@ From / on, breadth first, two addresses of each pattern that Django's resolver k
 filter, an order, a next page) counts as one more pattern. A page that is new tomorrow is looked at tomorrow.
 
 Every page is opened in the browser and everything is looked at, but for axe, which takes most of the time: that is not
-asked again about a page with the shape of one in which it found nothing, whoever saw that (looking.Sent.skeleton).
+asked again about a page with the shape of one in which it found nothing, whoever saw that, and with parts (headers,
+menus, footers) that it saw together before (looking.Sent.skeleton).
 """
 
 from __future__ import annotations
 
+import hashlib
 import os
 from collections import Counter, deque
 from dataclasses import dataclass, field
@@ -176,12 +178,14 @@ class Crawl:
         unfold(self.page)
         self.noise += [*page_findings(self.page), *sent.findings(settings.SITE_NAME), *sideways_scroll(self.page)]
         page, parts = sent.skeleton(), sent.parts()
-        if self.clean.has(page):
+        # Each page between its parts, each part, and each choice of parts on one page.
+        shapes = [page, *parts, hashlib.sha256(repr(parts).encode()).hexdigest()]
+        if all(map(self.clean.has, shapes)):
             return
         wrong = axe_findings(self.page, [self.clean.has(part) for part in parts])
         self.noise += wrong
         if not wrong:
-            self.clean.add(page, *parts)
+            self.clean.add(*shapes)
 
 
 def pattern_of(match: ResolverMatch, query: str) -> str:

@@ -103,6 +103,16 @@ def test_skeleton_of_fields() -> None:
     assert shapes[0] == shapes[1] != shapes[2]
 
 
+def test_skeleton_of_a_page_with_a_menu() -> None:
+    """Another menu is another part of the same page; whether there is a menu, and what is beside it, counts."""
+    menu, longer = "<nav><a href='/a/'>Een</a></nav>", "<nav><a href='/a/'>Een</a><button>Twee</button></nav>"
+    short, long = (Sent(GOOD.format(f"{part}<p>Tekst</p>")) for part in (menu, longer))
+    assert short.skeleton() == long.skeleton()
+    assert short.parts() != long.parts()
+    for different in ("<p>Tekst</p>", f"{menu}<p></p>", f"<p>Tekst</p>{menu}"):
+        assert Sent(GOOD.format(different)).skeleton() != short.skeleton(), different
+
+
 def test_broken_things(blank: Page) -> None:
     blank.set_content(GOOD.format("<img src='data:image/png;base64,x' alt=foto><a href='#weg'>Weg</a>"))
     assert [finding.partition(":")[0] for finding in page_findings(blank)] == [

@@ -10,7 +10,7 @@ import json
 from typing import Any
 
 import pytest
-from playwright.sync_api import BrowserContext, CDPSession, Page, expect
+from playwright.sync_api import BrowserContext, CDPSession, Page, Worker, expect
 
 from config.embedded import wait_until
 from tests.browser.conftest import NewContext
@@ -78,6 +78,63 @@ def test_a_message_is_shown_with_its_title_and_a_repeat_takes_its_place(allowed:
     deliver(debugger, site, registrations[scope], "onleesbaar")
     assert wait_until(lambda: len(shown(page)) == 3, 10), shown(page)
     assert {one["data"] for one in shown(page)} == {f"{site.url}/spelregels/", f"{site.url}/meldingen/"}
+
+
+# A press on a message of the browser itself is out of reach of a test, and only such a press may open or focus a
+# window. So the event is made here, for a message that really is on the screen, and the two things it allows are
+# written down; the tabs that are there, the choice between them and going on in one of them are real.
+PRESS = """async (tag) => {
+  const done = [];
+  clients.openWindow = async (url) => { done.push(["open", new URL(url).pathname]); };
+  WindowClient.prototype.focus = async function () { done.push(["focus", new URL(this.url).pathname]); return this; };
+  const [notification] = await registration.getNotifications({ tag });
+  const press = new NotificationEvent("notificationclick", { notification });
+  let all;
+  Object.defineProperty(press, "waitUntil", { value: (promise) => { all = promise; } });
+  dispatchEvent(press);
+  await all;
+  return { done, left: (await registration.getNotifications({ tag })).length };
+}"""
+
+
+def with_worker(context: BrowserContext, address: str) -> tuple[Page, Worker]:
+    """A page that the service worker has, and that worker."""
+    page = context.new_page()
+    page.goto(address)
+    page.evaluate(
+        "async () => { await navigator.serviceWorker.register('/sw.js'); await navigator.serviceWorker.ready }"
+    )
+    assert wait_until(lambda: bool(page.evaluate("!!navigator.serviceWorker.controller")), 10)
+    return page, context.service_workers[0]
+
+
+def pressed(worker: Worker, tag: str, path: str) -> list[list[str]]:
+    """What a press on a message that leads to this page does; the message itself is gone then."""
+    show = "([tag, url]) => registration.showNotification('Nieuws', { tag, data: new URL(url, location.origin).href })"
+    worker.evaluate(show, [tag, path])
+    told = worker.evaluate(PRESS, tag)
+    assert told["left"] == 0
+    done: list[list[str]] = told["done"]
+    return done
+
+
+def test_a_press_goes_to_the_tab_that_shows_it_or_opens_one_and_leaves_other_pages_alone(
+    allowed: BrowserContext,
+) -> None:
+    page, worker = with_worker(allowed, CHOICES)
+    assert pressed(worker, "1", "/spelregels/") == [["open", "/spelregels/"]]
+    assert page.url.endswith(CHOICES)
+    other = allowed.new_page()
+    other.goto("/spelregels/")
+    assert pressed(worker, "2", "/spelregels/") == [["focus", "/spelregels/"]]
+    assert pressed(worker, "3", "/initiatieven/") == [["open", "/initiatieven/"]]
+
+
+def test_a_press_goes_on_in_the_list_of_messages_when_that_is_open(allowed: BrowserContext) -> None:
+    page, worker = with_worker(allowed, "/meldingen/")
+    with page.expect_navigation(url="**/spelregels/"):
+        assert pressed(worker, "4", "/spelregels/") == [["focus", "/meldingen/"]]
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
 
 
 def test_who_blocked_messages_reads_what_to_do(new_context: NewContext) -> None:

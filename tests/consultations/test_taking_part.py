@@ -3,34 +3,12 @@
 import pytest
 
 from consultations import keys, taking_part
-from consultations.method import METHODS, Method, register
-from consultations.models import Part, Participation, Response
+from consultations.models import Participation, Response
 from foundation.errors import NotAllowed
 from tests.consultations import asking
 from tests.factories import resident
 
-pytestmark = pytest.mark.django_db
-
-
-class Plain(Method):
-    """The least a way of asking can be."""
-
-    code = "plain"
-    name = "Plain"
-    explanation = "For tests."
-
-    def page(self, request, part):  # type: ignore[no-untyped-def]
-        raise NotImplementedError
-
-    def setup_url(self, part: Part) -> str:
-        return ""
-
-
-@pytest.fixture(autouse=True)
-def plain() -> object:
-    register(Plain())
-    yield
-    METHODS.pop("plain")
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("plain")]
 
 
 def test_a_person_sits_down_twice_at_the_same_response() -> None:

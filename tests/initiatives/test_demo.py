@@ -11,6 +11,7 @@ from accounts.models import Role, User
 from accounts.rules import has_role
 from initiatives import demo_content
 from initiatives.models import Draft, Initiative
+from moderation.models import Wave
 from notifications.models import Mail
 from publications.models import Overview, Picture, Publication
 from voting.actions import miscounted
@@ -40,6 +41,7 @@ def test_it_fills_an_empty_site_and_leaves_a_filled_one_alone(monkeypatch: pytes
     assert Picture.objects.filter(publication__isnull=False).count() == 2
     assert Support.objects.count() > shown
     assert miscounted() == []
+    assert [(wave.state, wave.size) for wave in Wave.objects.all()] == [("open", 14)]
     assert not Publication.objects.filter(energy_due=True).exists()
     assert not Mail.objects.exists()
     assert not Draft.objects.exists()

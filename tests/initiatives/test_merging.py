@@ -12,10 +12,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from accounts.models import Role, User
+from discussions.actions import say
 from foundation.errors import NotAllowed, Refused
 from initiatives import merging
 from initiatives.models import Initiative, Merge, Moved
 from notifications.catalogue import initiatives as events
+from notifications.following import follow, mute
+from notifications.letters import letter
 from publications.models import Publication
 from tests.factories import initiative, resident, staff, zwolle
 from tests.notices import mails_about, told
@@ -282,9 +285,11 @@ class TestPages:
         assert first.title in text_of(mover.get(leave))
         mover.post(leave)
         assert count(second) == 1
-        (told_one,) = mails_about(events.MERGED)
-        assert told_one.notice is not None
-        assert told_one.notice.event.context["leave_path"] == leave
+        told_one, its_author = (one.notice for one in mails_about(events.MERGED))
+        assert told_one is not None
+        assert its_author is not None
+        assert told_one.event.context["leave_path"] == leave
+        assert (its_author.person, its_author.event.context["part"]) == (first.author, True)
 
     @pytest.mark.parametrize("which", ["", "niets", "https://elders.nl/x/", "OV-2026-999999"])
     def test_another_that_is_not_there_is_said_at_the_field(self, which: str) -> None:
@@ -293,6 +298,51 @@ class TestPages:
         response = signed_in(first.author).post(f"{first.get_absolute_url()}samenvoegen/", form)
         assert response.status_code == 200
         assert not Merge.objects.exists()
+
+
+@pytest.mark.django_db
+class TestBeingTold:
+    def heard(self, merge: Merge, part: str) -> set[int]:
+        return told(events.MERGED, key=f"{merge.pk}:{part}")
+
+    def test_who_follows_or_talked_hears_without_a_way_out_and_who_supports_hears_once_with_one(self) -> None:
+        first, second = pair(gone=1, kept=1, both=1)
+        follower, talker, neighbour = resident(), resident(), resident()
+        follow(first, by=follower)
+        say(first, author=talker, text="Ik doe mee.")
+        assert first.municipality is not None
+        follow(first.municipality, by=neighbour)
+        fan = Support.objects.filter(publication=first.pk).order_by("pk")[0].person
+        follow(first, by=fan)
+        merge = become_one(first, second)
+        supporters = set(Support.objects.filter(publication=first.pk).values_list("person", flat=True))
+        assert self.heard(merge, "moved") | self.heard(merge, "both") == supporters
+        assert self.heard(merge, "circle") == {first.author_id, follower.pk, talker.pk}
+        mail = next(one for one in mails_about(events.MERGED) if one.recipient_id == follower.pk)
+        text = letter(mail).body
+        assert f"“{second.title}”" in text
+        assert second.get_absolute_url() in text
+        assert "niet-mee" not in text
+
+    def test_who_wants_to_hear_no_more_of_it_and_who_carried_it_out_hear_nothing(self) -> None:
+        first, second = pair(gone=0, kept=0, both=0)
+        talker = resident()
+        say(first, author=talker, text="Ik doe mee.")
+        mute(first, by=talker)
+        merge = merging.propose(first, second, by=second.author, reason="Samen staan we sterker.")
+        merge = merging.agree(merge, by=first.author)
+        assert self.heard(merge, "circle") == set()
+
+    def test_merging_a_second_time_after_undoing_is_told_anew_and_the_same_merge_only_once(self) -> None:
+        first, second = pair(gone=0, kept=0, both=0)
+        follower = resident()
+        follow(first, by=follower)
+        merge = become_one(first, second)
+        merging.agree(merge, by=second.author)
+        merging.undo(merge, by=first.author)
+        again = become_one(first, second)
+        for one in (merge, again):
+            assert self.heard(one, "circle") == {first.author_id, follower.pk}
 
 
 class TestRaces:

@@ -11,8 +11,9 @@ from django.test import Client
 from django.urls import reverse
 from PIL import Image
 
+from foundation.typesetting import letters, wrap
 from initiatives.actions import revise
-from initiatives.drawn import TONES, even, fit, letters, wrap
+from initiatives.drawn import TONES, even, fit
 from initiatives.models import Initiative
 from publications.models import Publication
 from tests.factories import content, initiative, initiative_in, theme

@@ -107,7 +107,7 @@ def test_more_supports_for_what_is_there() -> None:
     assert not Publication.objects.filter(energy_due=True).exists()
 
 
-@pytest.mark.parametrize("kind", ["consultations", "campaigns", "pledges"])
+@pytest.mark.parametrize("kind", ["campaigns", "pledges"])
 def test_says_what_is_not_there_yet(kind: str) -> None:
     with pytest.raises(CommandError, match=f"--{kind}: not there yet"):
         seed(**{kind: 3})

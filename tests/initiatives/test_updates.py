@@ -14,6 +14,8 @@ from foundation.errors import NotAllowed
 from initiatives import drafts, updates
 from initiatives.energy_count import recount_due
 from initiatives.models import Initiative, TeamMember, TeamRole, Update
+from moderation.deciding import take_back
+from moderation.models import Case, Source
 from notifications.catalogue import Category
 from notifications.catalogue import initiatives as events
 from notifications.following import follow
@@ -21,6 +23,7 @@ from notifications.models import Event, Pace
 from notifications.wishes import Wish, choose
 from publications.models import Picture, Publication
 from tests.factories import deventer, initiative, picture_file, resident, staff, zwolle
+from tests.moderation.making import hidden
 from tests.notices import deliver, told
 from tests.visitors import queries, signed_in, text_of
 
@@ -78,7 +81,7 @@ class TestPosting:
         recount_due()
         assert before < once == pytest.approx(Publication.objects.get(pk=one.pk).energy)
         Update.objects.exclude(pk=first.pk).delete()
-        updates.set_hidden(first, by=staff(Role.MODERATOR), hidden=True)
+        hidden(first)
         recount_due()
         assert Publication.objects.get(pk=one.pk).energy == pytest.approx(before)
 
@@ -179,17 +182,42 @@ class TestPages:
         made = posted(one, "Ongepast bericht")
         moderator = staff(Role.MODERATOR, zwolle())
         with pytest.raises(NotAllowed):
-            updates.set_hidden(made, by=staff(Role.MODERATOR, deventer()), hidden=True)
-        url = reverse("admin:initiatives_update_changelist")
+            hidden(made, by=staff(Role.MODERATOR, deventer()))
         client = signed_in(moderator)
-        client.post(url, {"action": "hide", "_selected_action": [made.pk]})
+        decision = hidden(made, by=moderator)
         made.refresh_from_db()
         assert made.is_hidden
         for address in (one.get_absolute_url(), reverse("initiatives:updates", args=[one.slug])):
             assert "Ongepast" not in text_of(Client().get(address))
         assert "Ongepast" in text_of(client.get(one.get_absolute_url()))
-        client.post(url, {"action": "show", "_selected_action": [made.pk]})
+        take_back(decision, by=moderator)
         assert "Ongepast" in text_of(Client().get(one.get_absolute_url()))
+
+    def test_the_back_office_leads_a_moderator_to_a_case_about_it_and_nobody_hides_without_one(self) -> None:
+        sync_roles()
+        made = posted(initiative(municipality=zwolle()), "Ongepast bericht")
+        url = reverse("admin:initiatives_update_changelist")
+        client = signed_in(staff(Role.MODERATOR, zwolle()))
+        address = reverse("admin:moderation_case_open", args=["update", made.pk])
+        page = reverse("admin:initiatives_update_change", args=[made.pk])
+        assert f'href="{address}"' in text_of(client.get(url))
+        assert f'href="{address}"' in text_of(client.get(page))
+        client.post(url, {"action": "hide", "_selected_action": [made.pk]})
+        made.refresh_from_db()
+        assert not made.is_hidden
+        assert "Ongepast bericht" in text_of(client.get(address))
+        client.post(address)
+        case = Case.objects.get(subject_kind="update", subject_id=made.pk)
+        assert (case.source, case.claimed_by) == (Source.OWN, client.get(page).wsgi_request.user)
+
+    def test_an_update_in_the_back_office_costs_no_query_more_for_each(self) -> None:
+        sync_roles()
+        client, url = signed_in(staff(Role.MODERATOR)), reverse("admin:initiatives_update_changelist")
+        posted(initiative())
+        few = queries(client, url)
+        for number in range(5):
+            posted(initiative(), f"Nog een, {number}")
+        assert queries(client, url) == few
 
     def test_the_back_office_shows_and_changes_nothing_else(self) -> None:
         sync_roles()

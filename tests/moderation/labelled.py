@@ -10,6 +10,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from moderation.screening.likeness import FILE
 from moderation.screening.run import ENOUGH, signals_in, together
 from moderation.screening.words import Rule
 
@@ -49,9 +50,10 @@ class Score:
         return self.right / max(1, self.right + len(self.wrong))
 
 
-def read() -> list[Labelled]:
-    """Give all texts."""
-    lines = Path(__file__).with_name("labelled.tsv").read_text(encoding="utf-8").splitlines()
+def read(name: str = "") -> list[Labelled]:
+    """Give all texts of a file; without a name the examples that rules and likeness were made with."""
+    file = Path(__file__).with_name(f"{name}.tsv") if name else FILE
+    lines = file.read_text(encoding="utf-8").splitlines()
     return [Labelled(*line.split("\t", 1)) for line in lines]
 
 
@@ -66,10 +68,10 @@ def classes_of(text: str, rules: list[Rule]) -> set[str]:
     return {name for name in CLASSES if together([one for one in seen if CLASS_OF[one.code] == name]) >= ENOUGH}
 
 
-def measure(rules: list[Rule]) -> dict[str, Score]:
+def measure(rules: list[Rule], texts: list[Labelled] | None = None) -> dict[str, Score]:
     """Score every class over all texts but the borderline."""
     scores = {name: Score() for name in CLASSES}
-    for one in read():
+    for one in read() if texts is None else texts:
         if one.label == "borderline":
             continue
         found = classes_of(one.text, rules)

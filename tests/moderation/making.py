@@ -7,7 +7,7 @@ from datetime import timedelta
 from accounts.models import Role, User
 from discussions.actions import say
 from discussions.models import Comment
-from initiatives.models import Initiative
+from initiatives.models import Initiative, Update
 from moderation import subjects
 from moderation.deciding import Verdict, decide, mark_of
 from moderation.models import Case, Decision, HouseRule, Measure, Source
@@ -27,9 +27,9 @@ def comment(
     return say(on or initiative(), author=by or resident(), text=text)
 
 
-def case_about(what: Comment | Initiative | User, *, harm: int = 30, source: Source = Source.REPORT) -> Case:
+def case_about(what: Comment | Initiative | Update | User, *, harm: int = 30, source: Source = Source.REPORT) -> Case:
     """An open case about it."""
-    kind = {"Comment": "comment", "User": "person"}.get(type(what).__name__, "publication")
+    kind = {"Comment": "comment", "Update": "update", "User": "person"}.get(type(what).__name__, "publication")
     return open_case(kind, what.pk, source=source, harm=harm)
 
 
@@ -47,6 +47,6 @@ def moderator() -> User:
     return staff(Role.MODERATOR)
 
 
-def hidden(what: Comment | Initiative, *, by: User | None = None) -> Decision:
+def hidden(what: Comment | Initiative | Update, *, by: User | None = None) -> Decision:
     """A decision that hid something."""
     return decide(case_about(what), verdict(), by=by or moderator())

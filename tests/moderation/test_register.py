@@ -6,15 +6,17 @@ import csv
 import io
 import json
 import re
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
+from django.db import connection
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
 from discussions.models import Comment
-from moderation import appeals, register_counts, repeat
+from foundation.paging import after
+from moderation import appeals, register, register_counts, repeat
 from moderation.deciding import Verdict, decide, take_back
 from moderation.models import Appeal, Case, Decision, Measure, Source
 from tests.factories import initiative, resident
@@ -24,9 +26,9 @@ from tests.visitors import queries, signed_in, text_of
 REGISTER = "/moderatie/"
 
 
-def many(number: int) -> None:
-    """Decided cases about comments that are not there any more."""
-    now, decider, kept = timezone.now(), moderator(), rule()
+def many(number: int, *, at: datetime | None = None) -> None:
+    """Decided cases about comments that are not there any more; all at one moment."""
+    now, decider, kept = at or timezone.now(), moderator(), rule()
     cases = Case.objects.bulk_create(
         Case(
             subject_kind="comment",
@@ -39,9 +41,29 @@ def many(number: int) -> None:
         for one in range(number)
     )
     Decision.objects.bulk_create(
-        Decision(case=case, measure=Measure.HIDE, rule=kept, facts="Feiten.", source=case.source, decided_by=decider)
+        Decision(
+            case=case,
+            measure=Measure.HIDE,
+            rule=kept,
+            facts="Feiten.",
+            source=case.source,
+            decided_by=decider,
+            decided_at=now,
+        )
         for case in cases
     )
+
+
+def read(client: Client) -> list[int]:
+    """The numbers of the decisions of the register, page by page."""
+    seen: list[str] = []
+    address = REGISTER
+    while address:
+        page = text_of(client.get(address))
+        seen += [part.split("/")[0] for part in page.split('decided__what"><a href="/moderatie/')[1:]]
+        following = page.split('rel="next" href="')[1:]
+        address = REGISTER + following[0].split('"')[0].replace("&amp;", "&") if following else ""
+    return [int(one) for one in seen]
 
 
 @pytest.mark.django_db
@@ -75,15 +97,31 @@ class TestRegister:
 
     def test_every_decision_is_on_exactly_one_page(self, client: Client) -> None:
         many(45)
-        seen: list[str] = []
-        address = REGISTER
-        while address:
-            page = text_of(client.get(address))
-            seen += [part.split("/")[0] for part in page.split('decided__what"><a href="/moderatie/')[1:]]
-            following = page.split('rel="next" href="')[1:]
-            address = REGISTER + following[0].split('"')[0].replace("&amp;", "&") if following else ""
-        assert sorted(map(int, seen)) == sorted(Decision.objects.values_list("pk", flat=True))
+        seen = read(client)
+        assert sorted(seen) == sorted(Decision.objects.values_list("pk", flat=True))
         assert len(seen) == len(set(seen)) == 45
+
+    def test_what_was_decided_earlier_stands_lower_whenever_it_was_brought_in(self, client: Client) -> None:
+        many(22)
+        many(23, at=timezone.now() - timedelta(days=400))
+        newest = hidden(comment())
+        in_time = list(Decision.objects.order_by("-decided_at", "-id").values_list("pk", flat=True))
+        assert in_time != sorted(in_time, reverse=True)
+        assert in_time[0] == newest.pk
+        assert read(client) == in_time
+        rows = list(csv.DictReader(io.StringIO(b"".join(client.get("/moderatie/besluiten.csv")).decode())))
+        data = json.loads(b"".join(client.get("/moderatie/besluiten.json")))["decisions"]
+        assert [int(one["id"]) for one in rows] == [one["id"] for one in data] == in_time[::-1]
+
+    def test_the_next_page_is_read_from_an_index(self) -> None:
+        many(300)
+        connection.cursor().execute("SET LOCAL enable_seqscan = off")
+        last = Decision.objects.order_by("-decided_at", "-id")[150]
+        following = register.decisions().filter(after(register.BY_TIME, [last.decided_at, last.pk]))
+        plan = following.order_by("-decided_at", "-id")[:20].explain()
+        assert "decisions_by_time" in plan
+        assert "Index Cond" in plan
+        assert "Sort" not in plan
 
     def test_a_page_costs_the_same_with_ten_times_as_many(self, client: Client) -> None:
         many(30)

@@ -7,6 +7,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.contrib.auth.models import AnonymousUser
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -14,6 +15,7 @@ from django.utils import timezone
 from accounts.models import Role
 from discussions.models import Comment
 from foundation.errors import NotAllowed, Refused
+from initiatives.updates import post
 from moderation import addresses, reporting
 from moderation.deciding import Verdict, decide, take_back
 from moderation.models import Case, Measure, Report, Source
@@ -76,6 +78,25 @@ class TestReporting:
         for address in (said.get_absolute_url(), said.publication.get_absolute_url()):
             assert f"/melden/?adres={address}" in page
         assert said.publication.title in text_of(client.get(FORM, {"adres": said.get_absolute_url()}))
+
+    def test_every_update_leads_to_the_form_and_a_report_is_about_that_update(self, client: Client) -> None:
+        plan = initiative()
+        update = post(plan, by=plan.author, text="Bel Piet maar, 06-12345678.")
+        link = f"{plan.get_absolute_url()}#nieuws-{update.pk}"
+        for page in (plan.get_absolute_url(), reverse("initiatives:updates", args=[plan.slug])):
+            assert f"/melden/?adres={link.replace('#', '%23')}" in text_of(client.get(page))
+        assert send(client, link).status_code == 302
+        case = case_of(Report.objects.get())
+        assert (case.subject_kind, case.subject_id, case.text_then) == ("update", update.pk, update.text)
+
+    def test_the_place_of_an_update_elsewhere_hidden_or_unknown_is_about_the_page_itself(self, client: Client) -> None:
+        plan, other = initiative(), initiative()
+        update = post(plan, by=plan.author, text="Nieuws")
+        hidden(update)
+        for number, at in enumerate((f"nieuws-{update.pk}", "nieuws-999999999", "iets-1", "nieuws-x")):
+            one = plan if number % 2 == 0 else other
+            found = addresses.find(f"{one.get_absolute_url()}#{at}", hosts=HOSTS, user=AnonymousUser())
+            assert (found.kind, found.pk) == ("publication", one.pk)
 
     def test_an_account_need_not_say_who_it_is_and_hears_on_the_site(self) -> None:
         person, said = resident("Cor"), comment()

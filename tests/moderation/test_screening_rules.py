@@ -83,6 +83,16 @@ class TestPreview:
         client.post(change, {**typed, "weight": "30", "confirmed": "1"})
         assert audited("wordrule.changed", rule.pk) == {"weight": [20, 30]}
 
+    @pytest.mark.parametrize("field", ["pattern", "allowed"])
+    def test_a_group_of_words_that_is_not_there_is_said_at_the_field(self, field: str) -> None:
+        client = signed_in(staff(Role.ADMINISTRATOR))
+        typed = {"code": "insult", "language": "nl", "pattern": "<jij> snoeshaan", "allowed": "", "weight": "20"}
+        address = reverse("admin:moderation_wordrule_add")
+        assert "tried" in client.post(address, typed).context
+        page = client.post(address, {**typed, field: "<jijj> snoeshaan", "confirmed": "1"})
+        assert "jijj" in str(page.context["adminform"].form.errors[field])
+        assert not WordRule.objects.filter(pattern__contains="snoeshaan").exists()
+
     def test_a_policy_shows_what_would_have_waited(self) -> None:
         plan = initiative()
         say(plan, author=resident(), text="Een reactie")

@@ -5,6 +5,8 @@ from __future__ import annotations
 from itertools import count
 from typing import Any
 
+from django.db import connection
+
 from accounts.models import User
 from notifications.catalogue import EventKind
 from notifications.models import Event, Follow, Notice
@@ -38,6 +40,26 @@ def crowd(size: int, plan: Publication) -> list[User]:
     )
     Follow.objects.bulk_create(Follow(person=person, publication=plan) for person in people)
     return people
+
+
+def town(size: int, plan: Publication) -> None:
+    """A whole town of followers, written by the database itself: copies of one."""
+    one = Follow.objects.get(person=crowd(1, plan)[0])
+    people, follows = (
+        ", ".join(str(field.column) for field in model._meta.concrete_fields if field.name not in {"id", left_out})
+        for model, left_out in ((User, "email"), (Follow, "person"))
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"""WITH made AS (
+                INSERT INTO accounts_user (email, {people})
+                SELECT 'stad' || number || '@voorbeeld.nl', {people}
+                FROM accounts_user, generate_series(2, %s) AS number WHERE id = %s RETURNING id
+            )
+            INSERT INTO notifications_follow (person_id, {follows})
+            SELECT made.id, {follows} FROM made, notifications_follow WHERE notifications_follow.id = %s""",
+            [size, one.person_id, one.pk],
+        )
 
 
 def reached(event: Event) -> set[int]:

@@ -18,12 +18,17 @@ from notifications.models import Event
 from promises import reminders
 from promises.models import Office, Promise
 from publications.models import Publication
+from tests.consultations import test_clock as _course  # they note their kinds too
+from tests.consultations import test_telling as _answering
+from tests.consultations import test_workshop_open as _making
 from tests.factories import content, initiative, resident, zwolle
 from tests.notifications import test_coverage_moderation as _moderating  # noqa: F401  # it notes its kinds too
+from tests.notifications import test_coverage_texts as _texts  # noqa: F401  # it notes its kind too
 from tests.notifications.scene import CONCERNED, SHOWN, TEAM, Scene, forget_all, set_scene, tells
 from voting.actions import MILESTONES, support, withdraw_support
 
 pytestmark = pytest.mark.django_db
+ELSEWHERE = (_course, _answering, _making)
 FOLLOWERS = {"follower", "neighbour"}
 OFFICIALS = {"official", "colleague"}
 
@@ -215,13 +220,13 @@ class TestTheProvince:
 
 class TestMerging:
     @tells(events.MERGE_ASKED, events.MERGED)
-    def test_the_other_author_is_asked_and_the_supporters_of_the_one_that_goes_hear_the_end(self, scene: Scene) -> None:
+    def test_the_other_author_is_asked_and_the_circle_of_the_one_that_goes_hears_the_end(self, scene: Scene) -> None:
         other = initiative(scene["stranger"])
         support(other, supporter=resident())
         merge = merging.propose(scene.one, other, by=scene["author"], reason="Samen staan we sterker.")
         assert scene.heard(events.MERGE_ASKED) == {"stranger"}
         merging.agree(merge, by=scene["stranger"])
-        assert scene.heard(events.MERGED) == {"supporter"}
+        assert scene.heard(events.MERGED) == CONCERNED | {"follower"}
 
     @tells(events.SUPPORTERS)
     def test_the_team_hears_of_the_round_number_that_a_merge_brings(self, scene: Scene) -> None:

@@ -3,11 +3,8 @@
 from datetime import timedelta
 
 import pytest
-from django.test import Client
-from django.urls import reverse
+from django.utils import timezone
 
-from accounts.models import Role
-from accounts.permissions import sync_roles
 from discussions import actions as talk
 from initiatives import updates
 from moderation import appeals
@@ -19,11 +16,9 @@ from notifications.catalogue import EventKind, decisions
 from notifications.catalogue import discussions as said
 from notifications.catalogue import initiatives as events
 from notifications.models import Event
-from tests.factories import staff, zwolle
-from tests.moderation.making import case_about, moderator, verdict
+from tests.moderation.making import case_about, hidden, moderator, verdict
 from tests.moderation.waving import a_wave
 from tests.notifications.scene import TEAM, Scene, set_scene, tells
-from tests.visitors import signed_in
 
 pytestmark = pytest.mark.django_db
 
@@ -39,15 +34,28 @@ class TestModerating:
         self, scene: Scene
     ) -> None:
         update = updates.post(scene.one, by=scene["organiser"], text="Bel 06-12345678.")
-        moderator = staff(Role.MODERATOR, zwolle())
-        updates.set_hidden(update, by=moderator, hidden=True, reason="Er staat een nummer in.")
+        made = hidden(update)
         assert scene.heard(decisions.HIDDEN) == {"author", "organiser"}
-        assert Event.objects.get(kind=decisions.HIDDEN.code).context["excerpt"] == "Er staat een nummer in."
-        updates.set_hidden(update, by=moderator, hidden=True)
-        updates.set_hidden(update, by=moderator, hidden=False)
+        statements = Event.objects.filter(kind=decisions.HIDDEN.code).order_by("pk")
+        assert [one.context["excerpt"] for one in statements] == ["", made.statement]
+        again = hidden(update)
+        take_back(again, by=again.decided_by)
+        assert scene.heard(decisions.SHOWN) == {"organiser"}
+        take_back(made, by=made.decided_by)
         assert scene.heard(decisions.SHOWN) == {"author", "organiser"}
-        updates.set_hidden(update, by=moderator, hidden=True)
-        assert Event.objects.filter(kind=decisions.HIDDEN.code).count() == 2
+
+    def test_what_was_still_to_be_mailed_waits_until_it_is_shown_again_and_what_went_out_goes_once(
+        self, scene: Scene
+    ) -> None:
+        today, tomorrow = (updates.post(scene.one, by=scene["author"], text=f"Nieuws {number}") for number in range(2))
+        mails = Event.objects.filter(kind=events.UPDATE.code)
+        assert scene.heard(events.UPDATE)
+        made = {one.pk: hidden(one) for one in (today, tomorrow)}
+        assert not mails.exists()
+        for one in (today, tomorrow):
+            take_back(made[one.pk], by=made[one.pk].decided_by)
+        assert [mail.key for mail in mails] == [f"{events.UPDATE.code}:{updates.mail_of(tomorrow)}"]
+        assert mails.get().due_at > timezone.now()
 
     def test_an_update_that_is_gone_is_no_longer_told_unless_others_go_out_with_the_same_mail(
         self, scene: Scene
@@ -60,16 +68,6 @@ class TestModerating:
         assert [row.key for row in told] == [f"{events.UPDATE.code}:{updates.mail_of(tomorrow[1])}"]
         updates.remove(tomorrow[1], by=scene["author"])
         assert not told.all().exists()
-
-    def test_the_reason_is_asked_in_the_back_office(self, scene: Scene) -> None:
-        update = updates.post(scene.one, by=scene["author"], text="Nieuws.")
-        sync_roles()
-        client: Client = signed_in(staff(Role.ADMINISTRATOR))
-        address = reverse("admin:initiatives_update_changelist")
-        data = {"action": "hide", "_selected_action": [update.pk], "reason": "Reclame."}
-        assert client.post(address, data).status_code == 302
-        assert Event.objects.get(kind=decisions.HIDDEN.code).context["excerpt"] == "Reclame."
-        assert Event.objects.filter(kind=events.UPDATE.code).count() == 0
 
 
 def hidden_comment(scene: Scene) -> Decision:

@@ -18,7 +18,7 @@ from notifications.models import Event, Notice
 from notifications.telling import WAITS, tell, write_events
 from publications.models import Publication
 from tests.factories import initiative, resident
-from tests.notifications.crowds import a_plan, crowd, happen, reached
+from tests.notifications.crowds import a_plan, crowd, happen, reached, town
 from tests.visitors import at_once
 
 COMMENT, UPDATE = discussions.COMMENT, events.UPDATE
@@ -119,7 +119,7 @@ class TestPlans:
     def test_a_batch_reads_only_the_next_followers_however_many_there_are(self) -> None:
         plan = Publication.objects.get(pk=initiative().pk)
         write_events(seconds=60)
-        crowd(20_000, plan)
+        town(20_000, plan)
         tell(UPDATE, key="groot", about=plan, words=UPDATE.sample)
         event = Event.objects.get(key="update.posted:groot")
         with connection.cursor() as cursor:

@@ -75,6 +75,28 @@ class TestTheList:
         assert "De eerste boom staat." in second
         assert "Samen koken" in third
 
+    def test_what_was_brought_in_afterwards_stands_where_it_belongs_in_time_on_every_page(
+        self, anna: User, plan: Initiative
+    ) -> None:
+        made = [hear(anna, plan, UPDATE, excerpt=f"Bericht {number}.") for number in range(25)]
+        # What comes from elsewhere: the highest numbers, and the oldest of all but one.
+        for late, notice in enumerate(made[20:]):
+            Notice.objects.filter(pk=notice.pk).update(made_at=timezone.now() - timedelta(days=9 - late))
+        client = signed_in(anna)
+        page = client.get(INBOX)
+        rest = client.get(page.context["page"]["next_url"])
+        read = [one.notice.pk for part in (page, rest) for group in part.context["groups"] for one in group.entries]
+        assert read == [one.pk for one in (*made[:20][::-1], *made[20:][::-1])]
+        assert not rest.context["page"]["next_url"]
+
+    def test_the_list_is_read_from_an_index(self, anna: User, plan: Initiative) -> None:
+        hear(anna, plan, UPDATE)
+        connection.cursor().execute("SET LOCAL enable_seqscan = off")
+        connection.cursor().execute("SET LOCAL enable_bitmapscan = off")
+        found = Notice.objects.filter(person=anna, on_site=True).order_by("-made_at", "-id")[:20].explain()
+        assert "notices_of_a_person_by_time" in found
+        assert "Sort" not in found
+
     def test_nobody_sees_or_opens_what_another_heard(self, anna: User, plan: Initiative) -> None:
         notice = hear(anna, plan, UPDATE)
         other = signed_in(resident())

@@ -19,16 +19,11 @@ from redis import Redis as Client
 from config.embedded import Postgres, Redis, wait_until
 from config.schedule import QUEUES, ROUTES, SCHEDULE
 from tests.notifications.smtp import PostOffice
+from tests.ready import url_of
 
 ROOT = Path(__file__).resolve().parents[2]
 # Much longer than it takes, for machines with much else to do.
 PATIENCE = 240.0
-
-
-def url_of(database: str) -> str:
-    """Give the address of one of the databases that the tests share a server for."""
-    server, _, options = os.environ["DATABASE_URL"].partition("?")
-    return f"{server.rpartition('/')[0]}/{database}?{options}"
 
 
 class Stage:

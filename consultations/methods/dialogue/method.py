@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from random import Random
 from typing import Any
 
@@ -121,7 +121,7 @@ class DialogueMethod(Method):
         for one in rows.iterator(chunk_size=2_000):
             yield [one.meeting.title, one.text, one.support_count, one.get_place_display(), one.answer]
 
-    def fill_demo(self, part: Part, chance: Random, people: Sequence[User]) -> None:
+    def fill_demo(self, part: Part, people: list[User], chance: Random) -> None:
         """Hold one meeting and plan another."""
         demo.fill(part, chance, people)
 

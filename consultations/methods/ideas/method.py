@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from random import Random
 from typing import Any
 
@@ -117,7 +117,7 @@ class IdeasMethod(Method):
                 idea.published_at.date().isoformat(),
             ]
 
-    def fill_demo(self, part: Part, chance: Random, people: Sequence[User]) -> None:
+    def fill_demo(self, part: Part, people: list[User], chance: Random) -> None:
         """Make up believable ideas with support and replies."""
         demo.fill(part, chance, people)
 

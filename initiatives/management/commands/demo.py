@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from importlib import import_module
+
+from django.apps import apps
 from django.core.management.base import BaseCommand
 
 from initiatives import demo_content
@@ -19,6 +22,10 @@ class Command(BaseCommand):
             self.stdout.write("There is content already; nothing was changed.")
             return
         counts = demo_content.load(progress=self.stdout.write)
+        # An app beside this one names what it loads in its AppConfig (`demo`), because neighbours do not import.
+        for config in apps.get_app_configs():
+            if path := getattr(config, "demo", ""):
+                import_module(path).load(progress=self.stdout.write)
         self.stdout.write(
             f"{counts['people']} people, {counts['initiatives']} initiatives, {counts['supports']} supports."
         )

@@ -5,14 +5,18 @@ from __future__ import annotations
 import sys
 import time
 from argparse import ArgumentParser, ArgumentTypeError
+from importlib import import_module
 
+from django.apps import apps
 from django.core.management.base import BaseCommand, CommandError
 
 from initiatives import seeding
+from publications.bulk import TooMuch
 
 HERE = ("residents", "initiatives", "supports", "comments")
 # The contract names these; they come with the issues that build them.
-NOT_YET = ("consultations", "campaigns", "pledges")
+BESIDE = ("consultations",)
+NOT_YET = ("campaigns", "pledges")
 BAR = 30
 
 
@@ -30,7 +34,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Take a number of each kind."""
-        for kind in (*HERE, *NOT_YET):
+        for kind in (*HERE, *BESIDE, *NOT_YET):
             parser.add_argument(f"--{kind}", type=amount, default=0, metavar="N")
         parser.add_argument("--random-seed", type=int, default=1, metavar="N", help="the same number, the same content")
 
@@ -43,11 +47,21 @@ class Command(BaseCommand):
         started = time.monotonic()
         try:
             written = seeding.seed(amounts, random_seed=options["random_seed"], progress=self.show)
-        except seeding.TooMuch as error:
+            written += self.seed_beside(options)
+        except TooMuch as error:
             raise CommandError(str(error)) from error
         seeding.tidy()
         spent = time.monotonic() - started
         self.stdout.write(f"{written:,} rows in {spent:.1f} s, {written / spent:,.0f} a second")
+
+    def seed_beside(self, options: dict[str, int]) -> int:
+        """Add what apps beside this one have; each names its module in its AppConfig (`seeding`)."""
+        written = 0
+        for kind in BESIDE:
+            if options[kind]:
+                module = import_module(apps.get_app_config(kind).seeding)  # type: ignore[attr-defined]
+                written += module.seed(options[kind], random_seed=options["random_seed"], progress=self.show)
+        return written
 
     def show(self, what: str, done: int, count: int) -> None:
         """Draw the progress bar where somebody watches, else write one line when a kind is complete."""

@@ -9,6 +9,7 @@ from django import template
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from foundation.templatetags.drawing import seed
@@ -34,6 +35,9 @@ DRAWN = (
 )
 
 
+STAGE = '<span class="stage stage--{}">{}</span><span>{}</span>'
+
+
 @lru_cache(maxsize=10_000)
 def landscape(colour: str, number_of_drawing: int) -> str:
     """Give the address of a drawn landscape."""
@@ -51,6 +55,8 @@ def frame(item: Any) -> SafeString:
 @register.simple_tag
 def card(item: Any, *, picture: bool = False, level: int = 3) -> SafeString:
     """Show a publication in a list; `level` is that of its heading."""
+    if item.kind == "consultation":
+        return consultation_card(item, picture=picture, level=level)
     theme = item.theme
     supporters = ngettext("%(total)s supporter", "%(total)s supporters", item.support_count) % {
         "total": number(item.support_count)
@@ -69,4 +75,23 @@ def card(item: Any, *, picture: bool = False, level: int = 3) -> SafeString:
         item.summary,
         energy(item.energy_level),
         supporters if item.support_count else "",
+    )
+
+
+def consultation_card(item: Any, *, picture: bool, level: int) -> SafeString:
+    """Show a consultation in a list: whom it asks, and where it stands (`consultations.cards` put that on it)."""
+    theme, standing = item.theme, item.attached["standing"]
+    return format_html(
+        CARD,
+        f"card--asks {theme.colour}",
+        icon(theme.symbol),
+        frame(item) if picture else "",
+        _("Consultation · %(theme)s") % {"theme": theme.short_name},
+        level,
+        item.get_absolute_url(),
+        item.title,
+        item.attached["where"] or _("The whole province"),
+        item.summary,
+        format_html(STAGE, standing.code, standing.label, standing.next),
+        "",
     )

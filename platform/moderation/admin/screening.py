@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy
 from accounts.models import User
 from moderation import preview, subjects
 from moderation.models import Policy, WordRule
+from moderation.screening.groups import GROUPS, unknown_in
 
 
 def kinds() -> list[tuple[str, str]]:
@@ -28,6 +29,29 @@ class PolicyForm(ModelForm[Policy]):
     """A policy, for one kind or all."""
 
     kind = forms.ChoiceField(label=gettext_lazy("kind"), choices=kinds, required=False)
+
+
+class WordRuleForm(ModelForm[WordRule]):
+    """A word rule whose groups are there."""
+
+    def clean_pattern(self) -> str:
+        """Refuse a group that nobody made: it would stand for nothing."""
+        pattern: str = self.cleaned_data["pattern"]
+        self.refuse_unknown(pattern)
+        return pattern
+
+    def clean_allowed(self) -> list[str]:
+        """Refuse those in a context too."""
+        allowed: list[str] = self.cleaned_data["allowed"]
+        self.refuse_unknown(" ".join(allowed))
+        return allowed
+
+    def refuse_unknown(self, pattern: str) -> None:
+        """Raise ValidationError naming the groups that are not there, and those that are."""
+        unknown = unknown_in(pattern)
+        if unknown:
+            said = _("There is no group of words %(unknown)s. There are: %(known)s.")
+            raise forms.ValidationError(said % {"unknown": ", ".join(unknown), "known": ", ".join(GROUPS)})
 
 
 class PreviewedFirst(admin.ModelAdmin[Any]):
@@ -100,6 +124,8 @@ class PreviewedFirst(admin.ModelAdmin[Any]):
 @admin.register(WordRule)
 class WordRuleAdmin(PreviewedFirst):
     """Words that moderators want to see."""
+
+    form = WordRuleForm
 
     list_display = ("pattern", "code", "language", "weight", "is_active")
     list_filter = ("code", "language", "is_active")

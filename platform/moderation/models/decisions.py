@@ -98,7 +98,7 @@ class Decision(models.Model):
         ]
         indexes = [
             models.Index(fields=["case", "-id"], name="decisions_of_a_case"),
-            models.Index(fields=["decided_at"], name="decisions_by_date"),
+            models.Index(fields=["-decided_at", "-id"], name="decisions_by_time"),
             models.Index(fields=["decided_by", "-id"], name="decisions_of_a_moderator"),
         ]
 

@@ -31,7 +31,8 @@ class WordRule(models.Model):
         max_length=400,
         help_text=_(
             "One word or more. A star stands for any beginning or ending; by itself for at most four words. "
-            "Words with a | between them may take each other's place."
+            "Words with a | between them may take each other's place; <jou> is a group of such words. "
+            "A & stands between what has to be near each other."
         ),
     )
     allowed = ArrayField(

@@ -12,10 +12,11 @@ from django.utils.translation import gettext_noop as _
 
 from moderation.opening import Seen
 
+DOT = r"(?:\.|\s?[(\[{]\s?(?:punt|dot)\s?[)\]}]\s?|\s(?:punt|dot)\s)"
 EMAIL = re.compile(
-    r"(?<![\w.+-])(?P<name>[\w.+-]{1,64})\s?(?:@|\(at\)|\[at\]|\sat\s|\sapenstaartje\s)\s?"
-    r"[\w-]{1,63}(?:(?:\.|\s?\(punt\)\s?|\s?\[punt\]\s?|\spunt\s)[\w-]{1,63}){0,4}"
-    r"(?:\.|\s?\(punt\)\s?|\s?\[punt\]\s?|\spunt\s)(?:[a-z]{2,12})\b",
+    r"(?<![\w.+-])(?P<name>[\w.+-]{1,64})\s?(?:@|[(\[{]\s?(?:at|apenstaart\w{0,2})\s?[)\]}]|\sat\s|\sapenstaart(?:je)?\s)\s?"
+    r"[\w-]{1,63}(?:" + DOT + r"[\w-]{1,63}){0,4}"
+    r"" + DOT + r"(?:[a-z]{2,12})\b",
     re.IGNORECASE,
 )
 # Boxes of organisations, not of people.
@@ -25,7 +26,24 @@ OFFICE_BOX = re.compile(
     re.IGNORECASE,
 )
 # Ten digits after 0, +31 or 0031, with spaces, dots or dashes between; not part of a longer number.
-PHONE = re.compile(r"(?<![\d.,-])(?:\+31\s?\(?0?\)?\s?|0031\s?|\(?0)[1-9]\)?(?:[\s./)-]{0,3}\d){8}(?![\d]|[.,-]\d)")
+PHONE = re.compile(
+    r"(?<![\d.,-])(?:\+31\s?\(?0?\)?\s?|0031\s?|\(?0[\s.]?)[1-9]\)?(?:[\s./)-]{0,3}\d){8}(?![\d]|[.,-]\d)"
+)
+# The same with a figure or more in words: "nul zes 41 22 ...".
+FIGURES = {
+    **dict.fromkeys(("nul", "zero", "oh"), "0"),
+    **dict.fromkeys(("een", "één", "one"), "1"),
+    **dict.fromkeys(("twee", "two"), "2"),
+    **dict.fromkeys(("drie", "three"), "3"),
+    **dict.fromkeys(("vier", "four"), "4"),
+    **dict.fromkeys(("vijf", "five"), "5"),
+    **dict.fromkeys(("zes", "six"), "6"),
+    **dict.fromkeys(("zeven", "seven"), "7"),
+    **dict.fromkeys(("acht", "eight"), "8"),
+    **dict.fromkeys(("negen", "nine"), "9"),
+}
+FIGURE = rf"(?:\d|\b(?:{'|'.join(FIGURES)})\b)"
+SPELLED = re.compile(rf"{FIGURE}(?:[\s.,/-]{{0,3}}{FIGURE}){{9}}", re.IGNORECASE)
 IBAN = re.compile(r"\b[A-Z]{2}\d{2}(?:[ .-]?[A-Z0-9]){11,30}", re.IGNORECASE)
 # How long an account number of a country is.
 IBAN_LENGTHS = {"NL": 18, "BE": 16, "DE": 22, "FR": 27, "LU": 20, "GB": 22, "ES": 24, "IT": 27, "PL": 28, "LT": 20}
@@ -47,8 +65,13 @@ COUNTED = (
 )
 STREET = re.compile(
     r"\b(?:(?:[A-Z][\w'’.-]{0,30}\s){0,3}?[A-Z][\w'’.-]{0,40}?(?:" + KINDS_OF_STREET + r")"
+    r"|(?:[A-Z][\w'’.-]{1,30}\s){1,3}(?:Es|Esch|Enk|Kamp|Hof|Plein|Weg|Dijk|Laan|Pad|Brink|Haar|Maten|Park|Erf|Steeg|Kade)"
     r"|[a-z]{3,30}(?:straat|laan|weg|steeg|singel|dreef|dijk|plein|hof))"
     r"\s(?:nr\.?\s?|nummer\s|huisnummer\s)?\d{1,4}(?:\s?[a-zA-Z])?\b(?!\d|[.,:]\d)" + COUNTED
+)
+# As in English: "at 23 Molenstraat".
+NUMBER_AND_STREET = re.compile(
+    r"(?<![\d.,-])\d{1,4}[a-z]?\s[A-Z][\w'’.-]{2,40}?(?:straat|laan|weg|plein|dijk|steeg|singel|gracht|dreef|hof|kade|pad)\b"
 )
 # The other way round: "nummer 14 van de Vondelstraat".
 NUMBER_FIRST = re.compile(
@@ -163,6 +186,11 @@ def phones(text: str) -> Iterator[Seen]:
             yield at(match, "phone", _("A telephone number, it seems of an organisation."), 8)
         else:
             yield at(match, "phone", _("A telephone number."), 40)
+    for match in SPELLED.finditer(text):
+        written = re.findall(FIGURE, match.group(), re.IGNORECASE)
+        plain = "".join(FIGURES.get(one.lower(), one) for one in written)
+        if any(not one.isdigit() for one in written) and plain.startswith("06"):
+            yield at(match, "phone", _("A mobile telephone number."), 55)
 
 
 def citizen_numbers(text: str) -> Iterator[Seen]:
@@ -190,7 +218,7 @@ def homes(text: str) -> Iterator[Seen]:
     for match in POSTCODE_AND_NUMBER.finditer(text):
         weight = 10 if near(text, match, VENUE) else 50
         yield at(match, "address", _("A postcode with a house number."), weight)
-    for match in (*STREET.finditer(text), *NUMBER_FIRST.finditer(text)):
+    for match in (*STREET.finditer(text), *NUMBER_FIRST.finditer(text), *NUMBER_AND_STREET.finditer(text)):
         personal = near(text, match, HOME) or near(text, match, POSTCODE)
         if personal and not near(text, match, VENUE):
             yield at(match, "address", _("An address where somebody seems to live."), 50)

@@ -18,7 +18,7 @@ from foundation.nudges import nudge
 from moderation import opening, subjects
 from moderation.models import Marks, Source, WordRule
 from moderation.opening import Seen
-from moderation.screening import copies, personal, style
+from moderation.screening import copies, likeness, personal, quotes, style
 from moderation.screening.words import Rule, words
 
 log = logging.getLogger("moderation.screening")
@@ -57,7 +57,10 @@ def look_at(content: subjects.Content, rules: list[Rule], *, seconds: float | No
 
 def signals_in(text: str, rules: list[Rule]) -> list[Seen]:
     """Give the signals in a text by itself."""
-    return [*personal.personal_data(text), *words(text, rules), *style.shouting(text), *style.links(text)]
+    said = quotes.told(text, list(words(text, rules)))
+    by_sight = [*personal.personal_data(text), *said, *style.shouting(text), *style.links(text)]
+    # Where a rule saw enough, what the text reads like says nothing new; and what is only quoted is not meant.
+    return by_sight if said else [*by_sight, *likeness.likeness(text)]
 
 
 def word_rules() -> list[Rule]:

@@ -1,13 +1,15 @@
 """Every kind of event that people can hear of, in one place: a new one is an entry here and its texts, nothing else."""
 
-from notifications.catalogue import decisions, discussions, ideas, initiatives, meetings, promises
+from notifications.catalogue import consultations, decisions, discussions, ideas, initiatives, meetings, promises, texts
 from notifications.catalogue.kinds import Category, Defaults, EventKind
 
 KINDS: tuple[EventKind, ...] = (
     *initiatives.KINDS,
-    *ideas.KINDS,
-    *meetings.KINDS,
     *promises.KINDS,
+    *consultations.KINDS,
+    *ideas.KINDS,
+    *texts.KINDS,
+    *meetings.KINDS,
     *discussions.KINDS,
     *decisions.KINDS,
 )

@@ -143,10 +143,11 @@ MERGED = EventKind(
         "before": 24,
         "after": 61,
         "both": False,
+        "part": False,
         "leave_path": "/initiatieven/",
         "until": "2026-12-31",
     },
-    variants=({"both": True},),
+    variants=({"both": True}, {"part": True}),
 )
 
 KINDS = (

@@ -120,7 +120,11 @@ class Notice(models.Model):
         ]
         indexes = [
             # The list of one person, newest first, and what is still news to them, on the site or for a digest.
-            models.Index(fields=["person", "-id"], name="notices_of_a_person", condition=models.Q(on_site=True)),
+            models.Index(
+                fields=["person", "-made_at", "-id"],
+                name="notices_of_a_person_by_time",
+                condition=models.Q(on_site=True),
+            ),
             models.Index(
                 fields=["person", "publication"],
                 name="unread_notices_of_a_person",

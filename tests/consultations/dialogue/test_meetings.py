@@ -275,7 +275,7 @@ class TestPages:
     def test_fill_a_demo_once(self) -> None:
         part, people = scene.part(), [resident() for _number in range(6)]
         for _time in range(2):
-            METHODS["dialogue"].fill_demo(part, Random(1), people)
+            METHODS["dialogue"].fill_demo(part, people, Random(1))
         assert part.meetings.count() == 2
         assert "Avond in het dorpshuis" in text_of(Client().get(part.get_absolute_url()))
         data = METHODS["dialogue"].tally(part)

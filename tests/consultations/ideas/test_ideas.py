@@ -330,7 +330,7 @@ class TestTheMethod:
     def test_fills_a_demo_once(self) -> None:
         part, people = asking.part(), [resident() for _number in range(6)]
         for _time in range(2):
-            METHODS["ideas"].fill_demo(part, Random(1), people)
+            METHODS["ideas"].fill_demo(part, people, Random(1))
         assert Idea.objects.filter(part=part).count() == 8
         assert "Een deelbus die je zelf belt" in text_of(Client().get(part.get_absolute_url()))
 

@@ -1,4 +1,4 @@
-"""Plain links to share an initiative by; no script and no tracker of anybody."""
+"""Plain links to share a publication by; no script and no tracker of anybody."""
 
 from __future__ import annotations
 

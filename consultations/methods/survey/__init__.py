@@ -1,0 +1,1 @@
+"""A survey: sections of questions, with a course through them that depends on the answers."""
