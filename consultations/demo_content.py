@@ -194,6 +194,9 @@ def load_answers(part: Part, count: int = ANSWERS) -> int:
     places = list(part.consultation.concerned.all()) or list(Municipality.objects.all())
     responses = [response(part, one, method.demo(part, chance), places, chance) for one in rows]
     Response.objects.bulk_create(responses)
+    for one in responses:
+        method.keep(part, one)
+    method.fill_demo(part, people, chance)
     Result.objects.update_or_create(part=part, defaults={"is_due": True, "answers": count})
     return count
 

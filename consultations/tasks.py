@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from consultations import clock, remarks, results
+from consultations import clock, proving, remarks, results
 
 
 @shared_task
@@ -21,3 +21,9 @@ def count_results() -> None:
 def lay_out_remarks() -> None:
     """Lay out what was said for staff to tag and to answer."""
     remarks.lay_out_due()
+
+
+@shared_task
+def forget_addresses() -> None:
+    """Forget addresses that were only asked for a code or a link."""
+    proving.forget_addresses()

@@ -38,9 +38,17 @@ def visible_part(request: HttpRequest, slug: str, number: int) -> Part:
     consultation = visible(request, slug)
     part = get_object_or_404(Part.objects.select_related("phase"), consultation=consultation, number=number)
     part.consultation = consultation
+    refuse_other_method(request, part)
     if part.phase.opened_at is None and not rules.can_see_workshop(request.user):
         raise Http404("not open yet")
     return part
+
+
+def refuse_other_method(request: HttpRequest, part: Part) -> None:
+    """Raise Http404 for an address of another way of asking: all of them share what stands before it."""
+    asked = request.resolver_match.namespaces[-1] if request.resolver_match else ""
+    if asked in METHODS and asked != part.method:
+        raise Http404("another way of asking")
 
 
 @require_GET

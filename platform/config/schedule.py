@@ -21,6 +21,8 @@ ROUTES = {
     "newsletters.tasks.send_editions": {"queue": "bulk"},
     "newsletters.tasks.tidy_subscriptions": {"queue": "bulk"},
     "consultations.methods.survey.tasks.forget_files": {"queue": "bulk"},
+    "consultations.tasks.forget_addresses": {"queue": "bulk"},
+    "consultations.tasks.lay_out_remarks": {"queue": "bulk"},
 }
 
 
@@ -62,6 +64,7 @@ SCHEDULE: dict[str, dict[str, Any]] = {
     "keep the course of consultations": every(30.0, "consultations.tasks.keep_course"),
     "count the results of consultations": every(10.0, "consultations.tasks.count_results"),
     "lay out what was said": every(60.0, "consultations.tasks.lay_out_remarks"),
+    "forget addresses of who got a code": every(3600.0, "consultations.tasks.forget_addresses"),
     "forget stale drafts": {"task": "initiatives.tasks.forget_stale_drafts", "schedule": crontab(hour=3, minute=20)},
     "forget signatures": {"task": "initiatives.tasks.forget_signatures", "schedule": crontab(hour=3, minute=30)},
     "screen what was written": every(20.0, "moderation.tasks.screen"),

@@ -37,7 +37,7 @@ class MapMethod(Method):
     def urls(self) -> list[URLPattern]:
         """Give the pages of one spot, the data for the script, and the set-up."""
         return [
-            path("inrichten/", views.set_up, name="set_up"),
+            path("inrichten/kaart/", views.set_up, name="set_up"),
             path("plekken.geojson", views.geojson, name="geojson"),
             path("gemeenten.geojson", views.borders, name="borders"),
             path("plek/<int:pk>/", views.spot, name="spot"),

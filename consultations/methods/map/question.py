@@ -1,8 +1,8 @@
 """What people point out: read from and written to the settings of a part.
 
-The content of a blueprint has the same shape::
+The content of a blueprint has the same shape; a category may be its title alone::
 
-    {"categories": [{"title": "Hier is het gevaarlijk"}], "shapes": ["Point", "LineString", "Polygon"], "most": 5}
+    {"categories": ["Hier is het gevaarlijk"], "shapes": ["Point", "LineString", "Polygon"], "most": 5}
 """
 
 from __future__ import annotations
@@ -37,10 +37,8 @@ class Question:
     @classmethod
     def read(cls, settings: Mapping[str, Any]) -> Question:
         """Read the settings of a part."""
-        categories = tuple(
-            Category(one.get("key") or f"c{number}", one["title"])
-            for number, one in enumerate(settings.get("categories", ()), start=1)
-        )
+        named = [one if isinstance(one, dict) else {"title": one} for one in settings.get("categories", ())]
+        categories = tuple(Category(one.get("key", f"c{at}"), one["title"]) for at, one in enumerate(named, start=1))
         shapes = tuple(one for one in SHAPES if one in settings.get("shapes", (POINT,)))
         return cls(categories, shapes or (POINT,), int(settings.get("most", DEFAULT_MOST)))
 

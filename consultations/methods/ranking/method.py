@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from consultations.method import Method, Problem, Said, Shown, Wording, register
 from consultations.methods.ranking import counting, views
 from consultations.methods.ranking.forms import OrderForm, PairsForm, PointsForm
-from consultations.methods.ranking.question import FEWEST, Mode, Question, read_options
+from consultations.methods.ranking.question import FEWEST, Mode, Question
 from consultations.models import Part, Response
 from consultations.tallies import Count
 
@@ -42,7 +42,7 @@ class RankingMethod(Method):
 
     def urls(self) -> list[URLPattern]:
         """Give the set-up."""
-        return [path("inrichten/", views.set_up, name="set_up")]
+        return [path("inrichten/keuzes/", views.set_up, name="set_up")]
 
     def setup_url(self, part: Part) -> str:
         """Give the page where the options are written."""
@@ -50,9 +50,8 @@ class RankingMethod(Method):
 
     def set_up(self, part: Part, content: dict[str, Any]) -> None:
         """Fill it from a blueprint; the shape is in `question`."""
-        lines = [{"title": one["title"], "text": one.get("text", "")} for one in content.get("options", ())]
-        text = "\n".join(f"{one['title']}: {one['text']}" if one["text"] else one["title"] for one in lines)
-        options = [{"key": one.key, "title": one.title, "text": one.text} for one in read_options(text)]
+        named = [one if isinstance(one, dict) else {"title": one} for one in content.get("options", ())]
+        options = [{"key": f"o{at}", **one} for at, one in enumerate(named, start=1)]
         question = Question.read({**content, "options": options})
         part.settings = question.write()
         part.save(update_fields=["settings"])

@@ -1,6 +1,6 @@
 """What is ranked, and how: read from and written to the settings of a part.
 
-The content of a blueprint has the same shape::
+The content of a blueprint has the same shape; an option without explanation may be its title alone::
 
     {"mode": "order" | "points" | "pairs", "options": [{"title": "...", "text": "..."}], "points": 10, "compare": 8}
 """
