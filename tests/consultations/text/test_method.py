@@ -5,7 +5,7 @@ from random import Random
 import pytest
 
 from consultations import actions, taking_part
-from consultations.actions import missing
+from consultations.checklist import musts
 from consultations.method import METHODS
 from consultations.methods.text import editions, remarks
 from consultations.methods.text.models import Paragraph, Passage, Remark
@@ -96,7 +96,7 @@ class TestPreparing:
     def test_a_part_without_text_keeps_its_consultation_from_opening(self) -> None:
         consultation = asking.consultation()
         actions.add_part(asking.phase(consultation, from_days=1), by=writing.editor(), method="text", title="Plan")
-        assert any("Plan" in str(problem) for problem in missing(consultation))
+        assert any("Plan" in str(problem) for problem in musts(consultation))
 
     def test_a_copy_has_the_text_and_nothing_that_was_said(self) -> None:
         source, target = writing.text(), asking.part("text")
