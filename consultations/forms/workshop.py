@@ -22,7 +22,7 @@ MOMENT = "%Y-%m-%dT%H:%M"
 class OfficialChoice(forms.ModelChoiceField):  # type: ignore[type-arg]  # not generic when the site runs
     """An official, by name."""
 
-    def label_from_instance(self, obj: User) -> str:  # type: ignore[override]  # narrower than any model
+    def label_from_instance(self, obj: User) -> str:
         """Give the name people read."""
         return obj.public_name
 
