@@ -78,15 +78,9 @@ def write(part: Part, *, author: User, content: Content, waits: bool = False) ->
         author=author,
         state=Publication.State.SUBMITTED,
         theme_id=part.consultation.theme_id,
-        municipality=content.municipality,
         part=part,
-        title=content.title,
-        summary=Truncator(" ".join(richtext.to_text(content.text).split())).chars(SUMMARY),
-        text=content.text,
-        category=content.category,
-        place_label=content.place_label,
-        search_body="\n".join(filter(None, (content.text, content.category, content.place_label))),
     )
+    word(idea, content)
     idea.save()
     if waits:
         StateChange.objects.create(publication=idea, state=Publication.State.SUBMITTED)
@@ -104,6 +98,36 @@ def appear(idea: Idea, *, by: User) -> None:
     StateChange.objects.create(publication=idea, state=state)
     audit.record("idea.published", actor=by, subject=idea, reference=idea.reference)
     taking_part.ask_for_recount(idea.part)
+
+
+@transaction.atomic
+def revise(idea: Idea, *, by: User, content: Content, seconds: float | None = None) -> Idea:
+    """Change the words of one's own idea; its address stays. Where things wait for a moderator, a case is opened.
+
+    Raises Closed outside the phase, NotAllowed once others joined in or the province replied.
+    """
+    # The counts are in the parent's row: without its lock, saving would put older ones back.
+    idea = Idea.objects.select_for_update(of=("self", "publication_ptr")).select_related("part").get(pk=idea.pk)
+    taking_part.refuse_closed(idea.part)
+    if not rules.can_change(by, idea) or idea.replied_at is not None:
+        raise NotAllowed(_("You can change your idea as long as nobody supports it, talks about it or replied to it."))
+    admission = submissions.admit("publication", by, content.municipality.pk if content.municipality else None)
+    word(idea, content)
+    idea.changed_at = Now()
+    idea.save()
+    audit.record("idea.edited", actor=by, subject=idea)
+    submissions.written("publication", idea.pk, author=by, seconds=seconds, admission=admission)
+    taking_part.ask_for_recount(idea.part)
+    idea.refresh_from_db()
+    return idea
+
+
+def word(idea: Idea, content: Content) -> None:
+    """Put the author's words on the (unsaved) idea."""
+    for name in ("title", "text", "category", "place_label", "municipality"):
+        setattr(idea, name, getattr(content, name))
+    idea.summary = Truncator(" ".join(richtext.to_text(content.text).split())).chars(SUMMARY)
+    idea.search_body = "\n".join(filter(None, (content.text, content.category, content.place_label)))
 
 
 @transaction.atomic

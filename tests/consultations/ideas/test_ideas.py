@@ -212,6 +212,21 @@ class TestOneIdea:
             handler.restore(idea.pk, before, by=moderator)
         assert Client().get(idea.get_absolute_url()).status_code == 200
 
+    def test_is_changed_by_its_author_until_others_join_in(self) -> None:
+        idea, supporter = asking.idea(asking.part()), resident()
+        edit = reverse("ideas:edit", args=[idea.slug])
+        author = signed_in(idea.author)
+        assert idea.text in text_of(author.get(edit))
+        author.post(edit, TYPED)
+        signed_in(supporter).post(edit, {**TYPED, "title": "Iets heel anders"})
+        idea.refresh_from_db()
+        assert (idea.title, idea.category) == (TYPED["title"], "Tijden")
+        actions.support(idea, supporter=supporter)
+        with pytest.raises(NotAllowed):
+            actions.revise(idea, by=idea.author, content=actions.Content("Iets heel anders", TYPED["text"]))
+        idea.refresh_from_db()
+        assert (idea.title, idea.support_count) == (TYPED["title"], 1)
+
     def test_is_withdrawn_by_its_author_only(self) -> None:
         idea = asking.idea(asking.part())
         withdraw = reverse("ideas:withdraw", args=[idea.slug])

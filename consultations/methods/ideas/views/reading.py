@@ -82,6 +82,7 @@ def detail(request: HttpRequest, slug: str) -> HttpResponse:
         "part": idea.part,
         "consultation": idea.part.consultation,
         "can_reply": rules.can_reply(request.user, idea),
+        "can_change": rules.can_change(request.user, idea) and idea.replied_at is None,
         "can_withdraw": rules.can_withdraw(request.user, idea),
         "timeline": [
             {"at": one.at, "label": one.get_state_display(), "note": one.note} for one in idea.state_changes.all()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
+from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -13,10 +14,11 @@ from django.views.decorators.cache import never_cache
 from accounts.models import User
 from accounts.signing_in import sign_in_first
 from consultations import entry, taking_part
-from consultations.methods.ideas import actions
+from consultations.methods.ideas import actions, rules
 from consultations.methods.ideas.asked import Asked
 from consultations.methods.ideas.forms import IdeaForm
 from consultations.methods.ideas.models import Idea
+from consultations.methods.ideas.views.reading import find
 from consultations.models import Part
 from consultations.views.reading import visible_part
 from foundation import limits, submissions, traces
@@ -64,6 +66,25 @@ def post(request: HttpRequest, part: Part, form: IdeaForm) -> HttpResponse:
     forget_kept(request, part)
     messages.success(request, placed(idea))
     return redirect(idea.get_absolute_url())
+
+
+@login_required
+@never_cache
+def edit(request: HttpRequest, slug: str) -> HttpResponse:
+    """Mend the words of one's own idea."""
+    assert isinstance(request.user, User)
+    idea = find(request, slug)
+    if not rules.can_change(request.user, idea):
+        return redirect(idea.get_absolute_url())
+    names = ("title", "text", "category", "place_label", "municipality")
+    initial = {name: getattr(idea, name) for name in names}
+    form = IdeaForm(request.POST or None, asked=Asked.read(idea.part.settings), initial=initial)
+    if request.method == "POST" and form.is_valid():
+        seconds = submissions.seconds_since(form.cleaned_data["opened"])
+        actions.revise(idea, by=request.user, content=form.as_content(), seconds=seconds)
+        messages.success(request, _("Your idea is changed."))
+        return redirect(idea.get_absolute_url())
+    return render(request, "ideas/edit.html", {"idea": idea, "item": idea, "form": form})
 
 
 def show(
