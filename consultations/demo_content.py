@@ -64,7 +64,7 @@ def load(progress: Callable[[str], object]) -> None:
     rows: list[dict[str, Any]] = json.loads(FILE.read_text())
     made = [load_one(row) for row in rows]
     answers = sum(load_answers(part) for one in made for part in one.parts.select_related("phase", "consultation"))
-    demo_answer.load()
+    demo_answer.tie_all()
     progress(f"{len(made)} consultations, {answers} answers")
 
 

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from consultations import keys, results
+from consultations import keys, remarks, results
 from consultations.method import method_of
 from consultations.models import Consultation, Part, Participation, Response
 from consultations.models.taking_part import AgeGroup, Channel
@@ -281,6 +281,7 @@ def withdraw(sitting: Sitting) -> None:
         state=Response.State.WITHDRAWN, data={}, municipality=None, age_group="", changed_on=timezone.localdate()
     )
     method_of(part).forget(part, response)
+    remarks.forget(response)
     Participation.objects.filter(pk=sitting.participation.pk).update(sent_at=None)
     response.state, response.data, response.municipality, response.age_group = Response.State.WITHDRAWN, {}, None, ""
     ask_for_recount(part)

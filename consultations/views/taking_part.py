@@ -16,7 +16,7 @@ from django.views.decorators.http import require_GET
 
 from accounts.models import User
 from accounts.signing_in import sign_in_first
-from consultations import entry, holding, kept, keys, proving, receipts, rules, taking_part
+from consultations import answers, entry, holding, kept, keys, proving, receipts, rules, taking_part
 from consultations.forms_of_taking_part import FindForm, LinkForm
 from consultations.gate_forms import AboutForm
 from consultations.models import Part, Participation
@@ -64,6 +64,7 @@ def receipt(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         "can_claim": sitting.code and isinstance(request.user, User),
         "link_form": LinkForm() if sitting.code else None,
         "sees_results": rules.can_see_results(request.user, part),
+        "became": answers.became_of(part, response.key) if part.consultation.is_answered else [],
     }
     return render(request, "consultations/taking_part/receipt.html", context)
 

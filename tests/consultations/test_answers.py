@@ -207,6 +207,19 @@ def test_everybody_finds_what_became_of_their_own_point_by_quote_and_by_subject(
     assert f"#{found.passages[0].anchor}" in shown
 
 
+def test_the_receipt_shows_what_became_of_the_points_on_it() -> None:
+    person = resident()
+    sitting = part_of(person, "Meer bussen")
+    part, by = sitting.participation.part, staff(Role.OFFICIAL)
+    receipt = reverse("consultations:receipt", args=[part.consultation.slug, part.number])
+    report = report_on(closed(part), NOT_USED)
+    answers.quote(Passage.objects.get(), [Remark.objects.get().pk], by=by)
+    assert NOT_USED.reason not in text_of(signed_in(person).get(receipt))
+    report.refresh_from_db()
+    answers.publish(report, by=staff(Role.OFFICIAL), version=report.version)
+    assert NOT_USED.reason in text_of(signed_in(person).get(receipt))
+
+
 def test_what_became_of_many_points_takes_few_queries(django_assert_max_num_queries) -> None:  # type: ignore[no-untyped-def]
     person = resident()
     sitting = part_of(person, "Meer bussen")

@@ -1,45 +1,34 @@
-"""The answer of the province in the demo."""
+"""The answer of the province in the demo, tied to what people said."""
 
 import pytest
-from django.test import Client
-from django.urls import reverse
 
-from accounts.models import Role, User
-from consultations import demo_answer
-from consultations.models import Part, Quote, Report, Step
+from accounts.models import Role
+from consultations import answers, demo_answer
+from consultations.answers import Written
+from consultations.models import Quote, Tagging
 from notifications.models import Event
 from tests.consultations import asking
 from tests.consultations.counting import answered, asked
 from tests.factories import staff
-from tests.visitors import text_of
 
 method = pytest.fixture(autouse=True)(asked)
 pytestmark = pytest.mark.django_db
 TITLE = "Samen zonnepanelen: hoe verdelen we de opbrengst?"
 
 
-def demo_part() -> Part:
-    """The answered consultation of the demo, with the people who answer."""
-    for login in ("ambtenaar", "griffie"):
-        User.objects.filter(pk=staff(Role.OFFICIAL).pk).update(email=f"{login}@demo.invalid")
+def test_decisions_of_the_demo_get_subjects_and_clean_quotes_once_and_nobody_is_told() -> None:
     part = asking.part("asked", title=TITLE)
     answered(part, data={"bus": "yes", "waarom": "Eerst isolatie voor koude huizen"})
     answered(part, data={"bus": "yes", "waarom": "Isolatie! Bel 06-12345678"})
-    asking.close_now(part.consultation)
-    type(part.consultation).objects.filter(pk=part.consultation_id).update(stage="answered")
-    return part
-
-
-def test_the_demo_has_an_answer_once_with_quotes_and_steps_and_tells_nobody(client: Client) -> None:
-    part = demo_part()
-    assert demo_answer.load() == demo_answer.load() == Report.objects.get()
+    by = staff(Role.OFFICIAL)
+    report = answers.draft(part.consultation, by=by, text="Zo doen we het.", outcome="changed")
+    answers.write_passage(report, Written("De helft naar isolatie", "Dat doen we.", "used"), by=by)
+    answers.write_passage(report, Written("Iets anders", "Ook.", "used"), by=by)
+    assert (demo_answer.tie_all(), demo_answer.tie_all()) == (1, 1)
     assert [quote.remark.text for quote in Quote.objects.all()] == ["Eerst isolatie voor koude huizen"]
-    assert Step.objects.filter(done_on__isnull=False).exists()
+    assert Tagging.objects.count() == 2
     assert not Event.objects.exists()
-    html = text_of(client.get(reverse("consultations:answer", args=[part.consultation.slug])))
-    assert "De helft van de winst naar isolatie" in html
-    assert "06-12345678" not in html
 
 
-def test_without_its_consultation_there_is_no_answer() -> None:
-    assert demo_answer.load() is None
+def test_without_an_answer_in_the_demo_nothing_is_tied() -> None:
+    assert demo_answer.tie_all() == 0

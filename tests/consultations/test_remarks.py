@@ -36,7 +36,7 @@ def test_what_is_written_is_laid_out_and_follows_changes() -> None:
     assert Remark.objects.get().pk == kept.pk
     assert Remark.objects.get().text == "Er rijdt niets na zeven uur"
     taking_part.withdraw(sitting)
-    assert not remarks.of_part(part).exists()
+    assert not Remark.objects.exists()
     results.count_due()
     remarks.lay_out_due()
     assert not Remark.objects.exists()

@@ -7,12 +7,14 @@ from typing import Any
 
 from django.utils.translation import gettext
 
+from consultations.groups import coarse
 from consultations.methods.survey.branching import counted
 from consultations.methods.survey.definition import Definition
 from consultations.methods.survey.kinds import kind_of
 from consultations.methods.survey.kinds.kind import Person
 from consultations.models import Part, Response
 from consultations.models.taking_part import AgeGroup, Channel
+from consultations.results import people_of
 from places.shelf import municipalities
 
 BATCH = 1_000
@@ -42,7 +44,11 @@ def columns(definition: Definition) -> list[str]:
 
 
 def rows(part: Part, definition: Definition, *, is_public: bool) -> Iterator[list[Any]]:
-    """Give a row for each sent response; what was not reached is empty."""
+    """Give a row for each sent response; what was not reached is empty.
+
+    In public a row says of somebody only what many others have in common: a municipality and an age group together.
+    """
+    about = coarse(people_of(part)["both"]) if is_public else {}
     names = {pk: place.name for pk, place in municipalities.by_id().items()}
     ages, channels = dict(AgeGroup.choices), dict(Channel.choices)
     sent = Response.objects.filter(part=part, state=Response.State.SENT).order_by("key")
@@ -50,6 +56,9 @@ def rows(part: Part, definition: Definition, *, is_public: bool) -> Iterator[lis
     for data, place, age, channel in sent.values_list(*fields).iterator(chunk_size=BATCH):
         given = counted(definition, data.get("answers", {}))
         row: list[Any] = [names.get(place, ""), str(ages[age]) if age else "", str(channels[channel])]
+        if is_public:
+            told_place, _space, told_age = about.get(f"{place or ''} {age}", " ").partition(" ")
+            row = [row[0] if told_place else "", row[1] if told_age else "", ""]
         for question in definition.questions:
             kind = kind_of(question)
             if question.key not in given:

@@ -20,8 +20,9 @@ from consultations.methods.survey.branching import route
 from consultations.methods.survey.checking import troubles
 from consultations.models import Part, Response
 from consultations.taking_part import About
+from tests.consultations import counting
 from tests.consultations.survey import surveys
-from tests.factories import resident, zwolle
+from tests.factories import deventer, resident, zwolle
 from tests.visitors import queries, signed_in
 
 pytestmark = pytest.mark.django_db
@@ -106,6 +107,19 @@ def test_the_public_export_tells_nothing_personal() -> None:
     assert by_head["Postcode?"] == "7411"
     assert by_head["Meer?"] == "A; C"
     assert by_head["Schaal?"] == 7
+
+
+def test_no_row_of_the_public_export_stands_out_by_where_and_how_old_somebody_is() -> None:
+    part = surveys.everything()
+    filled: dict[str, Any] = {"answers": {}, "seen": []}
+    counting.answered(part, 6, data=filled, municipality=zwolle(), age_group="65-", channel="paper")
+    counting.answered(part, 1, data=filled, municipality=deventer(), age_group="18-29")
+    method = method_of(part)
+    public = Counter(tuple(row[:3]) for row in method.rows(part, is_public=True))
+    own = {row[0] for row in method.rows(part, is_public=False)}
+    assert sorted(public.values()) == [1, 6]
+    assert public["", "", ""] == 1
+    assert own == {"Zwolle", "Deventer"}
 
 
 def test_each_answer_in_words_is_a_point() -> None:
