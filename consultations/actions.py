@@ -84,7 +84,8 @@ def start(
         # Two presses at once: the second waits here, and then finds what the first made.
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_xact_lock(hashtext(%s))", [str(begun_on)])
-        if found := Consultation.objects.filter(begun_on=begun_on).first():
+        found: Consultation | None = Consultation.objects.filter(begun_on=begun_on).first()
+        if found is not None:
             return found
     reference = next_reference()
     consultation = Consultation(

@@ -18,9 +18,19 @@ from django.db.models import Max, Min
 from django.utils import timezone
 
 from accounts.models import User
-from consultations import actions, editing, keys
+from consultations import actions, demo_answer, editing, keys
 from consultations.method import METHODS
-from consultations.models import Consultation, Part, Participation, Phase, Response, Result
+from consultations.models import (
+    Consultation,
+    Part,
+    Participation,
+    Passage,
+    Phase,
+    Report,
+    Response,
+    Result,
+    Step,
+)
 from consultations.models.taking_part import AgeGroup, Channel
 from discussions.models import Comment
 from places.models import Municipality
@@ -54,6 +64,7 @@ def load(progress: Callable[[str], object]) -> None:
     rows: list[dict[str, Any]] = json.loads(FILE.read_text())
     made = [load_one(row) for row in rows]
     answers = sum(load_answers(part) for one in made for part in one.parts.select_related("phase", "consultation"))
+    demo_answer.load()
     progress(f"{len(made)} consultations, {answers} answers")
 
 
@@ -82,6 +93,8 @@ def load_one(row: dict[str, Any]) -> Consultation:
     add_picture(consultation, row["picture"])
     keep_course(consultation, row, now)
     load_comments(consultation, row["comments"])
+    if "answer" in row:
+        load_answer(consultation, row["answer"], last, now)
     consultation.refresh_from_db()
     return consultation
 
@@ -131,6 +144,26 @@ def keep_course(consultation: Consultation, row: dict[str, Any], now: datetime) 
                 results_at=phase.closes_at if is_over else None,
             )
             Part.objects.filter(phase=phase).update(is_frozen=True)
+
+
+def load_answer(consultation: Consultation, row: dict[str, Any], closed_in: int, now: datetime) -> None:
+    """Write the answer as if it was published three weeks after closing, checked by a colleague."""
+    at = now + timedelta(days=closed_in + 21)
+    report = Report.objects.create(
+        consultation=consultation,
+        text=row["text"],
+        outcome=row["outcome"],
+        drafted_by=person("ambtenaar"),
+        checked_by=person("griffie"),
+        published_at=at,
+    )
+    Report.objects.filter(pk=report.pk).update(drafted_at=at - timedelta(days=3))
+    for position, told in enumerate(row["passages"]):
+        said = {name: told[name] for name in ("title", "text", "decision", "reason", "where")}
+        passage = Passage.objects.create(report=report, position=position, **said)
+        for step in told["steps"]:
+            day = (now + timedelta(days=step["days"])).date()
+            Step.objects.create(passage=passage, title=step["title"], due_on=day, done_on=day if step["done"] else None)
 
 
 def load_comments(consultation: Consultation, texts: list[str]) -> None:

@@ -46,7 +46,7 @@ class ConsultationFeed(Feed[Consultation, QueryDict]):
             rows = rows.about(next(one for one in themes.all() if one.slug == chosen.theme))
         if chosen.municipality:
             place = next(one for one in municipalities.all() if one.slug == chosen.municipality)
-            rows = rows.asked_in(place)
+            rows = rows.asked_in(place)  # type: ignore[attr-defined]  # the spine gives its own class
         return list(rows.order_by("-published_at", "-publication_ptr_id")[:NEWEST])
 
     def item_title(self, item: Consultation) -> str:

@@ -168,7 +168,7 @@ def questions(
         about.fields.pop("postcode", None)
     context: dict[str, Any] = {
         "form": form,
-        "about": about if needs.answers or needs.email else None,
+        "about": about if about.fields and (needs.answers or needs.email) else None,
         "needs": needs,
         "is_unproven": is_unproven,
         "challenge": crowding.challenge(part) if needs.crowd == Crowd.PROOF else "",

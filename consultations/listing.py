@@ -127,4 +127,4 @@ def going_on(theme: Theme | None = None, municipality: Municipality | None = Non
         rows = rows.about(theme)
     if municipality is not None:
         rows = rows.asked_in(municipality)  # type: ignore[attr-defined]  # as above
-    return list(rows.order_by("closes_at", "publication_ptr_id")[:ON_PAGE])  # type: ignore[arg-type]
+    return list(rows.order_by("closes_at", "publication_ptr_id")[:ON_PAGE])

@@ -75,11 +75,16 @@ def count_of(model: type[Part] | type[Phase]) -> Any:
     return Coalesce(Subquery(rows.annotate(total=Count("pk")).values("total")), 0)
 
 
+def rows_with_counts() -> Any:
+    """Give the newest consultations, each with how many phases and parts it has."""
+    rows = Consultation.objects.for_cards().select_related("official").order_by("-publication_ptr_id")
+    return rows.annotate(phase_count=count_of(Phase), part_count=count_of(Part))[:ON_LIST]
+
+
 def all_of_them() -> list[dict[str, Any]]:
     """Give the newest consultations with where each stands and what is plainly missing; one query."""
-    rows = Consultation.objects.for_cards().select_related("official").order_by("-publication_ptr_id")
-    rows = rows.annotate(phase_count=count_of(Phase), part_count=count_of(Part))[:ON_LIST]
     now = timezone.now()
+    rows = rows_with_counts()
     return [{"item": one, "standing": standing_of(one, now), "missing": missing_from(one)} for one in rows]
 
 

@@ -11,6 +11,7 @@ from accounts.rules import Visitor, has_role
 from publications.querysets import PublicationQuerySet
 
 if TYPE_CHECKING:
+    from consultations.models import Consultation  # noqa: F401  # in the name of the class below
     from places.models import Municipality
 
 

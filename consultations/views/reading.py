@@ -6,7 +6,7 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
@@ -14,7 +14,7 @@ from accounts.models import User
 from consultations import calendar, ladder, listing, rules
 from consultations.cards import places_of
 from consultations.method import METHODS, method_of
-from consultations.models import Consultation, Part, Participation, Phase
+from consultations.models import Consultation, Part, Participation, Phase, Report
 from consultations.standing import day_of, phase_state, standing_of, time_left
 from discussions.threads import conversation_context
 from notifications import inbox
@@ -85,6 +85,7 @@ def detail(request: HttpRequest, slug: str) -> HttpResponse:
         "policy": ladder.ABOUT_POLICY[Consultation.PolicyPhase(consultation.policy_phase)],
         "share_links": share_links(consultation, address),
         "can_see_workshop": rules.can_see_workshop(request.user),
+        "answer": answer_of(consultation),
         "withdrawn_because": withdrawn_because(consultation),
         **conversation_context(request, consultation, team=team),
     }
@@ -97,7 +98,7 @@ def course_context(consultation: Consultation, request: HttpRequest | None = Non
     phases = list(consultation.phases.all())
     parts = list(consultation.parts.select_related("result"))
     sent = taken_part(request, consultation) if request is not None else {}
-    steps = []
+    steps: list[dict[str, Any]] = []
     for phase in phases:
         mine = [part for part in parts if part.phase_id == phase.pk]
         steps.append({"phase": phase, "state": phase_state(phase, now), "left": time_left(phase.closes_at, now)})
@@ -136,10 +137,14 @@ def results_url(consultation: Consultation, steps: list[dict[str, Any]]) -> str:
     """Give where the results are, when there are some that this person may see."""
     if not any(entry["shows_results"] for step in steps for entry in step["parts"]):
         return ""
-    try:
-        return reverse("consultations:results", args=[consultation.slug])
-    except NoReverseMatch:
-        return ""
+    return reverse("consultations:results", args=[consultation.slug])
+
+
+def answer_of(consultation: Consultation) -> Report | None:
+    """Give the answer of the province, once everybody can read it."""
+    if not consultation.is_answered:
+        return None
+    return Report.objects.filter(consultation=consultation, published_at__isnull=False).first()
 
 
 def withdrawn_because(consultation: Consultation) -> str:

@@ -11,7 +11,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
@@ -20,16 +20,13 @@ from consultations import actions, checklist, editing, overview, rules
 from consultations.blueprints import begin_from, blueprints
 from consultations.forms import StartForm, WithdrawForm
 from consultations.models import Consultation
-from consultations.views.reading import course_context, visible
+from consultations.views.reading import answer_of, course_context, visible
 from foundation.errors import Refused
 
 COPIED_FIELDS = (
     "story", "can_change", "cannot_change", "level", "policy_phase", "office", "access", "postcodes", "minimum_age",
     "asks_place", "asks_age", "results_shown", "is_open_data", "blueprint",
 )  # fmt: skip
-# What others build on this page, by the name of its address.
-LATER = {"results": _("Results"), "answer": _("The answer"), "paper": _("Paper answers")}
-
 View = Callable[..., HttpResponse]
 
 
@@ -108,8 +105,8 @@ def new(request: HttpRequest) -> HttpResponse:
             made = begin_from(blueprint, by=by, **form.cleaned_data)
         messages.success(request, _("Your consultation is begun. Only colleagues see it until you announce it."))
         return redirect("consultations:prepare", made.slug)
-    context = {"form": form, "blueprint": blueprint, "source": source}
-    return render(request, "consultations/workshop/new.html", context)
+    chosen: dict[str, Any] = {"form": form, "blueprint": blueprint, "source": source}
+    return render(request, "consultations/workshop/new.html", chosen)
 
 
 def copied(source: Consultation, *, by: User, **fields: Any) -> Consultation:
@@ -130,22 +127,24 @@ def prepare(request: HttpRequest, slug: str) -> HttpResponse:
         "steps_to_do": overview.steps_of(consultation, checked),
         "happened": overview.happened(consultation),
         "can_edit": rules.can_edit(request.user, consultation),
-        "later": later(consultation),
+        "later": later(request, consultation),
     }
     return render(request, "consultations/workshop/overview.html", context)
 
 
-def later(consultation: Consultation) -> list[dict[str, str]]:
-    """Give the pages about results and the answer, as far as they are there."""
+def later(request: HttpRequest, consultation: Consultation) -> list[dict[str, str]]:
+    """Give the pages about the results and the answer, as far as this person works on them."""
     if consultation.state == Consultation.State.DRAFT:
         return []
-    found = []
-    for name, label in LATER.items():
-        try:
-            found.append({"label": label, "url": reverse(f"consultations:{name}", args=[consultation.slug])})
-        except NoReverseMatch:
-            continue
-    return found
+    names = {"results": _("Results")}
+    if rules.can_answer(request.user):
+        names["write_answer"] = _("Write the answer")
+    if answer_of(consultation) is not None:
+        names["answer"] = _("The answer")
+    return [
+        {"label": label, "url": reverse(f"consultations:{name}", args=[consultation.slug])}
+        for name, label in names.items()
+    ]
 
 
 @require_GET
@@ -166,7 +165,7 @@ def announce(request: HttpRequest, slug: str) -> HttpResponse:
     try:
         actions.announce(consultation, by=editor_of(request))
     except actions.Unready as unready:
-        messages.error(request, unready.message)
+        messages.error(request, str(unready.message))
         return redirect("consultations:check", slug)
     messages.success(request, _("It is announced. It opens by itself at the moment you chose."))
     return redirect("consultations:prepare", slug)

@@ -117,7 +117,7 @@ def parts(request: HttpRequest, consultation: Consultation, step: str) -> HttpRe
     if request.method == "POST" and form.is_valid() and (added := add(request, consultation, form)):
         return redirect(METHODS[added.method].setup_url(added) or consultation.get_absolute_url())
     there = checklist.parts_of(consultation)
-    rows = [{"phase": one, "parts": [part_row(part) for part in there if part.phase_id == one.pk]}
+    rows: list[dict[str, Any]] = [{"phase": one, "parts": [part_row(part) for part in there if part.phase_id == one.pk]}
             for one in consultation.phases.all()]  # fmt: skip
     can_add = any(one["phase"].opened_at is None for one in rows)
     return page(request, consultation, step, form=form, rows=rows, can_add=can_add)
@@ -172,7 +172,7 @@ def part_act(request: HttpRequest, slug: str, number: int, what: str) -> HttpRes
         else:
             editing.move_part(found, by=by, version=version, is_up=what == "omhoog")
     except Refused as refused:
-        messages.error(request, refused.message)
+        messages.error(request, str(refused.message))
     return redirect("consultations:step", slug, "onderdelen")
 
 

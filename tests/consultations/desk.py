@@ -38,7 +38,7 @@ def begin(desk: Client, blueprint: str = "terugblik", **changes: Any) -> Consult
     fields = form_at(desk, page, f"?blauwdruk={blueprint}", **FIRST, theme=theme().pk, **changes)
     response = desk.post(page, fields)
     assert response.status_code == 302, text_of(response)
-    return Consultation.objects.get(slug=response.url.split("/")[2])
+    return Consultation.objects.get(slug=response["Location"].split("/")[2])
 
 
 def ready(editor: User, **fields: Any) -> Consultation:

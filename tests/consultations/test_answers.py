@@ -233,6 +233,7 @@ def test_the_public_page_goes_from_decision_to_quote_and_from_subject_to_decisio
     answers.publish(report, by=staff(Role.OFFICIAL), version=report.version)
     html = text_of(client.get(url("answer", part)))
     assert "<strong>buurtbus</strong>" in html
+    assert url("answer", part) in text_of(client.get(part.consultation.get_absolute_url()))
     assert "Meer bussen, bel […]" in html
     assert "06-12345678" not in html
     assert "Gratis" not in html

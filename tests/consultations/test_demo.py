@@ -17,7 +17,7 @@ from consultations.standing import standing_of
 from publications.bulk import TooMuch
 from tests.consultations.plain import Plain
 from tests.factories import resident
-from tests.visitors import queries
+from tests.visitors import queries, text_of
 
 pytestmark = pytest.mark.django_db
 
@@ -58,6 +58,11 @@ class TestTheDemo:
             assert client.get(one.get_absolute_url()).status_code == 200
         assert Participation.objects.filter(person__isnull=False).exists()
         assert Response.objects.count() == Participation.objects.count()
+        answered = next(one for one in made if one.is_answered)
+        assert answered.report.is_published
+        html = text_of(client.get(answered.get_absolute_url()))
+        assert f"{answered.get_absolute_url()}antwoord/" in html
+        assert client.get(f"{answered.get_absolute_url()}antwoord/").status_code == 200
         assert clock.keep_course() == 0, "the clock has nothing left to do"
 
     def test_every_text_of_it_is_easy_to_read(self, monkeypatch: pytest.MonkeyPatch) -> None:

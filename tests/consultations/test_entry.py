@@ -299,6 +299,17 @@ class TestWhoMay:
         assert not Participation.objects.exists()
         assert go_on(client, asked, part, **{"toegang-age": "yes", "send": "1"}).status_code == 302
 
+    def test_the_two_questions_about_oneself_are_asked_along_only_where_the_editor_wants_them(
+        self, client: Client
+    ) -> None:
+        asks = asking.part("plain", minimum_age=16)
+        page = start(client, asks, answer="ja", **{"over-age_group": "18-29"})
+        assert "about-you" in text_of(page)
+        go_on(client, page, asks, **{"toegang-age": "yes", "over-age_group": "30-44", "send": "1"})
+        assert Response.objects.get().age_group == "30-44"
+        silent = asking.part("plain", minimum_age=16, asks_place=False, asks_age=False)
+        assert "about-you" not in text_of(start(client, silent, answer="ja"))
+
     def test_who_has_an_account_is_asked_for_the_area_too(self) -> None:
         part, client = asking.part("plain", postcodes="7411-7439"), signed_in(resident())
         assert start(client, part, answer="ja").status_code == 403

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -35,7 +36,8 @@ class TestOnceItIsOpen:
         one.refresh_from_db()
         assert one.summary.endswith("precies?")
         assert (one.can_change, one.level) == (before, "consult")
-        for changes in ({"level": "decide"}, {"access": "account"}, {"can_change": "Alles"}):
+        fixed: tuple[dict[str, Any], ...] = ({"level": "decide"}, {"access": "account"}, {"can_change": "Alles"})
+        for changes in fixed:
             with pytest.raises(editing.Fixed):
                 editing.revise(one, by=editor, version=one.version, **changes)
         with pytest.raises(editing.Fixed):

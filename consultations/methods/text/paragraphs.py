@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 import nh3
@@ -71,7 +71,13 @@ def blocks_of(markdown: str) -> list[Block]:
             block = block_from(token, level=level, depth=len(numbers), marker=marker)
             found += [block] if block.text else []
             marker = ""
-    return found
+    return from_the_top(found)
+
+
+def from_the_top(found: list[Block]) -> list[Block]:
+    """Let the highest headings of a text be those of level 1, so that none is missing between title and text."""
+    top = min((block.level for block in found if block.kind == "heading"), default=1)
+    return [replace(block, level=block.level - top + 1) if block.kind == "heading" else block for block in found]
 
 
 def next_marker(number: int | None) -> tuple[str, int | None]:

@@ -24,6 +24,8 @@ from notifications.wording import excerpt
 from publications.models import Publication
 
 BATCH = 500
+# Where a passage is now.
+PLACE = ["key", "start", "end", "words_now", "standing"]
 
 
 def lock(part: Part, by: User | None) -> Part:
@@ -178,9 +180,11 @@ def anchor_anew(part: Part, version: TextVersion) -> None:
     texts_now = dict(version.paragraphs.values_list("key", "text"))
     changed = []
     for passage in Passage.objects.filter(part=part):
+        before = [getattr(passage, field) for field in PLACE]
         place(passage, texts_now)
-        changed.append(passage)
-    Passage.objects.bulk_update(changed, ["key", "start", "end", "words_now", "standing"], batch_size=BATCH)
+        if before != [getattr(passage, field) for field in PLACE]:
+            changed.append(passage)
+    Passage.objects.bulk_update(changed, PLACE, batch_size=BATCH)
 
 
 def place(passage: Passage, texts_now: dict[int, str]) -> None:

@@ -32,6 +32,11 @@ def test_headings_paragraphs_and_items_are_told_apart() -> None:
     ]
 
 
+def test_the_highest_heading_comes_right_below_the_title_of_the_page() -> None:
+    levels = [block.level for block in blocks_of("### Artikel 1\n\nTekst.\n\n#### Lid 1\n") if block.kind == "heading"]
+    assert levels == [1, 2]
+
+
 def test_pasted_lines_without_empty_ones_are_paragraphs() -> None:
     assert [block.text for block in blocks_of(tidy("Eerste regel.\r\nTweede regel."))] == [
         "Eerste regel.",
