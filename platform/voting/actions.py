@@ -81,7 +81,12 @@ def count_one_more(publication: Publication, supporter: User) -> int:
 def tell_milestone(publication: Publication, count: int) -> None:
     """Tell those who carry it that so many people support it; each number is told once, whatever was taken back."""
     tell(
-        events.SUPPORTERS, key=f"{publication.pk}:{count}", about=publication, people=team_of(publication), count=count
+        events.SUPPORTERS,
+        key=f"{publication.pk}:{count}",
+        about=publication,
+        people=team_of(publication),
+        count=count,
+        what=publication.kind,
     )
 
 

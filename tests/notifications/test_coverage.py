@@ -21,6 +21,8 @@ from publications.models import Publication
 from tests.consultations import test_clock as _course  # they note their kinds too
 from tests.consultations import test_telling as _answering
 from tests.consultations import test_workshop_open as _making
+from tests.consultations.dialogue import test_meetings as _meeting
+from tests.consultations.ideas import test_ideas as _having_ideas
 from tests.factories import content, initiative, resident, zwolle
 from tests.notifications import test_coverage_moderation as _moderating  # noqa: F401  # it notes its kinds too
 from tests.notifications import test_coverage_texts as _texts  # noqa: F401  # it notes its kind too
@@ -28,7 +30,7 @@ from tests.notifications.scene import CONCERNED, SHOWN, TEAM, Scene, forget_all,
 from voting.actions import MILESTONES, support, withdraw_support
 
 pytestmark = pytest.mark.django_db
-ELSEWHERE = (_course, _answering, _making)
+ELSEWHERE = (_course, _answering, _making, _meeting, _having_ideas)
 FOLLOWERS = {"follower", "neighbour"}
 OFFICIALS = {"official", "colleague"}
 

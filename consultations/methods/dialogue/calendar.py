@@ -3,34 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import UTC, datetime
 
+from consultations.calendar import escaped, folded, stamp
 from consultations.methods.dialogue.models import Meeting
-
-# A line is at most 75 bytes; what is longer goes on after a line break and a space.
-LINE = 73
-
-
-def escaped(text: str) -> str:
-    """Write a text as the format wants it."""
-    plain = text.replace("\\", "\\\\").replace(";", "\\;").replace(",", "\\,")
-    return plain.replace("\r", "").replace("\n", "\\n")
-
-
-def folded(line: str) -> str:
-    """Break a line that is too long, between letters."""
-    pieces, piece = [], ""
-    for letter in line:
-        if len((piece + letter).encode()) > LINE:
-            pieces.append(piece)
-            piece = ""
-        piece += letter
-    return "\r\n ".join([*pieces, piece])
-
-
-def stamp(moment: datetime) -> str:
-    """Write a moment in UTC."""
-    return moment.astimezone(UTC).strftime("%Y%m%dT%H%M%SZ")
 
 
 def event(meeting: Meeting, site: str) -> list[str]:

@@ -11,6 +11,7 @@ from django.db.models.functions import Now
 from django.utils import timezone
 
 from accounts.models import User
+from consultations import taking_part
 from consultations.methods.dialogue.models import Backing, Meeting, Question, Registration
 from consultations.models import Part
 
@@ -40,9 +41,11 @@ def fill(part: Part, chance: Random, people: Sequence[User]) -> None:
     """Hold one meeting and plan another; does nothing where there are meetings with guests, or no people."""
     if not people or Registration.objects.filter(meeting__part=part).exists():
         return
-    opens, closes = part.phase.opens_at, part.phase.closes_at
-    past = evening(part, min(opens + timedelta(days=2), timezone.now() - timedelta(days=1)), "Avond in het dorpshuis")
-    coming = evening(part, max(closes - timedelta(days=2), timezone.now() + timedelta(days=3)), "Tweede avond")
+    now, opens, closes = timezone.now(), part.phase.opens_at, part.phase.closes_at
+    past = evening(part, min(opens + timedelta(days=2), now - timedelta(days=1)), "Avond in het dorpshuis")
+    # Where the phase is over there is no evening to come.
+    later = max(closes - timedelta(days=2), now + timedelta(days=3)) if closes > now else closes - timedelta(days=1)
+    coming = evening(part, later, "Tweede avond")
     guests = list(people)
     chance.shuffle(guests)
     for place, person in enumerate(guests[:30]):
@@ -53,6 +56,7 @@ def fill(part: Part, chance: Random, people: Sequence[User]) -> None:
     for meeting in (past, coming):
         ask(meeting, chance, guests)
     Meeting.objects.filter(pk=past.pk).update(minutes=MINUTES, outcomes=OUTCOMES, minutes_at=Now(), reminded_at=Now())
+    taking_part.ask_for_recount(part)
 
 
 def evening(part: Part, around: datetime, title: str) -> Meeting:

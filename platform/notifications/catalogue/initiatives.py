@@ -40,7 +40,11 @@ ARCHIVED = EventKind(
     "initiative.archived", Category.OWN, _("Your initiative is closed"), at_once=True, even_if_gone=True
 )
 SUPPORTERS = EventKind(
-    "support.milestone", Category.OWN, _("More and more people support your initiative"), sample={"count": 1000}
+    "support.milestone",
+    Category.OWN,
+    _("More and more people support your initiative"),
+    sample={"count": 1000, "what": "initiative"},
+    variants=({"what": "idea"},),
 )
 THRESHOLD = EventKind(
     "threshold.reached",

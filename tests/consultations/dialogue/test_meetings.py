@@ -20,6 +20,7 @@ from tests import notices
 from tests.consultations import asking
 from tests.consultations.dialogue import meeting_scene as scene
 from tests.factories import resident, staff
+from tests.notifications.scene import tells
 from tests.visitors import at_once, queries, signed_in, text_of
 
 State = Registration.State
@@ -31,6 +32,7 @@ def state_of(meeting: Meeting, person: Any) -> str:
 
 @pytest.mark.django_db
 class TestSeats:
+    @tells(events.SEAT)
     def test_go_to_who_comes_first_and_the_next_waits(self) -> None:
         meeting = scene.meeting(seats=1)
         first, second = resident(), resident()
@@ -40,6 +42,7 @@ class TestSeats:
         assert "wachtlijst" in text_of(page) or "waiting list" in text_of(page)
         assert notices.told(events.SEAT) == {first.pk, second.pk}
 
+    @tells(events.MOVED_UP)
     def test_that_come_free_go_to_who_waits_longest_and_they_hear_it(self) -> None:
         meeting = scene.meeting(seats=1)
         first, second, third = resident(), resident(), resident()
@@ -138,6 +141,7 @@ class TestLayingOut:
         assert not Meeting.objects.exists()
         assert "10:00" in text_of(page)
 
+    @tells(events.CHANGED)
     def test_another_time_is_told_to_who_is_signed_up(self) -> None:
         meeting, person = scene.meeting(), resident()
         actions.sign_up(meeting, person=person)
@@ -179,6 +183,7 @@ class TestLayingOut:
 
 @pytest.mark.django_db
 class TestTheClock:
+    @tells(events.TOMORROW)
     def test_reminds_the_day_before_once(self) -> None:
         noon = timezone.localtime().replace(hour=12, minute=0, second=0, microsecond=0)
         tomorrow, later = (scene.meeting(starts_at=noon + timedelta(days=days)) for days in (1, 2))
@@ -194,6 +199,7 @@ class TestTheClock:
 
 @pytest.mark.django_db
 class TestAfterwards:
+    @tells(events.MINUTES)
     def test_the_report_is_told_to_who_was_there_the_first_time(self) -> None:
         meeting, person, gone = scene.meeting(), resident(), resident()
         for one in (person, gone):
