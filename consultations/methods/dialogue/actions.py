@@ -84,6 +84,7 @@ def change(meeting: Meeting, plan: Plan, *, by: User) -> Meeting:
     if moved and meeting.cancelled_at is None:
         telling.tell_changed(meeting)
     move_up(meeting)
+    taking_part.ask_for_recount(meeting.part)
     return meeting
 
 
@@ -98,6 +99,7 @@ def cancel(meeting: Meeting, *, by: User, why: str) -> None:
     meeting.refresh_from_db(fields=["cancelled_at", "changed_at", "cancelled_why"])
     audit.record("meeting.cancelled", actor=by, subject=meeting, consultation=meeting.part.consultation_id)
     telling.tell_changed(meeting, why=why)
+    taking_part.ask_for_recount(meeting.part)
 
 
 def seats_taken(meeting: Meeting) -> int:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from accounts.rules import Visitor
+from consultations import taking_part
 from consultations.methods.dialogue.models import Question
 from moderation.subjects import Content, Subject, register
 
@@ -54,25 +55,33 @@ class QuestionSubject(Subject):
     def hide(self, pk: int, *, by: User) -> dict[str, Any]:
         """Take it off the pages and the screen."""
         before = {"is_hidden": Question.objects.values_list("is_hidden", flat=True).get(pk=pk)}
-        Question.objects.filter(pk=pk).update(is_hidden=True)
+        self.show(pk, is_hidden=True)
         return before
 
     def restore(self, pk: int, before: dict[str, Any], *, by: User) -> None:
         """Show it again, unless it was hidden before."""
         if not before.get("is_hidden"):
-            Question.objects.filter(pk=pk).update(is_hidden=False)
+            self.show(pk, is_hidden=False)
 
     def admit(self, pk: int, *, by: User) -> dict[str, Any]:
         """Let everybody read it."""
-        return {"waited": True} if Question.objects.filter(pk=pk, is_waiting=True).update(is_waiting=False) else {}
+        if not Question.objects.filter(pk=pk, is_waiting=True).exists():
+            return {}
+        self.show(pk, is_waiting=False)
+        return {"waited": True}
 
     def hold(self, pk: int, *, by: User) -> None:
         """Have it wait again."""
-        Question.objects.filter(pk=pk).update(is_waiting=True)
+        self.show(pk, is_waiting=True)
 
     def erase(self, pk: int) -> bool:
         """Wipe its words."""
         return bool(Question.objects.filter(pk=pk, is_hidden=True).exclude(text="").update(text="", answer=""))
+
+    def show(self, pk: int, **changes: bool) -> None:
+        """Write whether it can be read, and have the results of its part counted anew."""
+        Question.objects.filter(pk=pk).update(**changes)
+        taking_part.ask_for_recount(Question.objects.select_related("meeting__part").get(pk=pk).meeting.part)
 
 
 register(QuestionSubject())

@@ -51,7 +51,7 @@ def ask(meeting: Meeting, *, author: User, text: str, seconds: float | None = No
 def back(question: Question, *, person: User) -> None:
     """Want to know it too. Raises Refused for one's own, for what is gone, and the second time."""
     refuse_over(question.meeting)
-    question = Question.objects.select_for_update(of=("self",)).get(pk=question.pk)
+    question = Question.objects.select_for_update(of=("self",)).select_related("meeting__part").get(pk=question.pk)
     if not rules.can_back(person, question):
         raise Refused(_("You cannot support this question: it is your own, or it is not shown."))
     try:
@@ -61,18 +61,20 @@ def back(question: Question, *, person: User) -> None:
         raise Refused(_("You already support this.")) from error
     Question.objects.filter(pk=question.pk).update(support_count=F("support_count") + 1)
     audit.record("question.backed", actor=person, subject=question)
+    taking_part.ask_for_recount(question.meeting.part)
 
 
 @transaction.atomic
 def leave(question: Question, *, person: User) -> None:
     """Take that back. Raises Refused when there is nothing to take back."""
     refuse_over(question.meeting)
-    question = Question.objects.select_for_update(of=("self",)).get(pk=question.pk)
+    question = Question.objects.select_for_update(of=("self",)).select_related("meeting__part").get(pk=question.pk)
     gone, _per_model = Backing.objects.filter(question=question, person=person).delete()
     if not gone:
         raise Refused(_("You do not support this, so there is nothing to take back."))
     Question.objects.filter(pk=question.pk).update(support_count=F("support_count") - 1)
     audit.record("question.left", actor=person, subject=question)
+    taking_part.ask_for_recount(question.meeting.part)
 
 
 @transaction.atomic

@@ -158,6 +158,12 @@ def withdraw_support(idea: Idea, *, supporter: User) -> None:
     taking_part.ask_for_recount(idea.part)
 
 
+def recount_after(publication: int) -> None:
+    """Have results counted anew after moderators set support aside or gave it back; its publication is locked."""
+    if (part := Part.objects.filter(ideas=publication).first()) is not None:
+        taking_part.ask_for_recount(part)
+
+
 @transaction.atomic
 def reply(idea: Idea, *, by: User, status: Status, text: str) -> Idea:
     """Say what the province does with an idea, and why; its author, supporters and followers hear it.

@@ -12,3 +12,5 @@ class IdeasConfig(AppConfig):
     verbose_name = _("Ideas")
     # Who stands around an idea, and whether it can still be joined in (publications.circle).
     circle = "consultations.methods.ideas.audience"
+    # Who counts on when moderation sets support aside or gives it back (voting.counting).
+    recounts = "consultations.methods.ideas.actions.recount_after"

@@ -8,6 +8,7 @@ from accounts.models import Role
 from consultations.method import METHODS
 from consultations.methods.dialogue import questions
 from consultations.methods.dialogue.models import Backing, Meeting, Question
+from consultations.models import Result
 from foundation.errors import NotAllowed, Refused
 from moderation import addresses, subjects
 from moderation.models import Policy
@@ -136,9 +137,11 @@ class TestModeration:
         asked = question()
         meeting, moderator, handler = asked.meeting, staff(Role.MODERATOR), subjects.KINDS["question"]
         questions.put(asked, Place.PICKED, by=staff(Role.OFFICIAL))
+        Result.objects.update(is_due=False)
         with transaction.atomic():
             subjects.lock("question", asked.pk)
             before = handler.hide(asked.pk, by=moderator)
+        assert Result.objects.get(part=meeting.part).is_due
         for name in ("meeting", "screen"):
             assert TEXT not in text_of(Client().get(scene.address(meeting, name)))
         assert Client().get(scene.address(meeting, "question", asked.pk)).status_code == 404

@@ -27,6 +27,7 @@ from tests.consultations.ideas import asking
 from tests.factories import resident, staff, zwolle
 from tests.notifications.scene import tells
 from tests.visitors import Form, at_once, come_in, queries, signed_in, text_of
+from voting import counting as counting_of_support
 from voting.models import Support
 
 TYPED = {
@@ -292,6 +293,15 @@ class TestTheMethod:
         }
         assert Result.objects.get(part=part).is_due
         assert set(circle.concerned(part.consultation)) >= set(method.people(part))
+
+    def test_counts_anew_when_moderators_set_support_aside(self) -> None:
+        idea, supporter = asking.idea(asking.part()), resident()
+        actions.support(idea, supporter=supporter)
+        Result.objects.update(is_due=False)
+        with transaction.atomic():
+            counting_of_support.set_aside(idea.pk, [supporter.pk], number=1)
+        assert Result.objects.get(part=idea.part).is_due
+        assert METHODS["ideas"].tally(idea.part)["top"] == []
 
     def test_gives_out_no_names(self) -> None:
         part = asking.part()
