@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from consultations import checklist, rules
+from consultations import checklist, promising, rules
 from consultations.method import METHODS, Words
 from consultations.models import Consultation, Part, Phase
 from foundation import audit
@@ -206,6 +206,7 @@ def announce(consultation: Consultation, *, by: User) -> Consultation:
     Publication.objects.filter(pk=consultation.pk).update(state=state, published_at=Now(), changed_at=Now())
     Consultation.objects.filter(pk=consultation.pk).update(stage=Consultation.Stage.ANNOUNCED, version=F("version") + 1)
     StateChange.objects.create(publication=consultation, state=state)
+    promising.make(consultation, by=by)
     audit.record("consultation.announced", actor=by, subject=consultation)
     consultation.refresh_from_db()
     nudge("consultations.tasks.keep_course")
@@ -221,3 +222,4 @@ def withdraw(consultation: Consultation, *, by: User, reason: str) -> None:
     consultation = lock(consultation)
     editors_only(by, consultation)
     change_state(consultation, Publication.State.WITHDRAWN, by=by, may=lambda locked: locked.is_published, note=reason)
+    promising.release(consultation, by=by)

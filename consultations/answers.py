@@ -14,7 +14,7 @@ from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from consultations import rules, telling
+from consultations import promising, rules, telling
 from consultations.actions import lock
 from consultations.keys import response_key
 from consultations.models import (
@@ -184,6 +184,7 @@ def publish(report: Report, *, by: User, version: int) -> None:
     Consultation.objects.filter(pk=consultation.pk).update(stage=Consultation.Stage.ANSWERED)
     Publication.objects.filter(pk=consultation.pk).update(changed_at=Now())
     audit.record("report.published", actor=by, subject=report, outcome=report.outcome)
+    promising.keep(consultation, by=by)
     telling.tell_answered(consultation, by=by, key=report.pk, excerpt=excerpt(report.text))
     tell_whose_points(report)
 

@@ -13,6 +13,8 @@ class ConsultationsConfig(AppConfig):
     verbose_name = _("Consultations")
     # Who stands around a consultation (publications.circle).
     circle = "consultations.audience"
+    # What a promise about a consultation sets going, and where its answer is (promises.kinds).
+    promises = "consultations.promising"
     # What pages over all kinds show of it (publications.kinds).
     cards = "consultations.cards"
     listing = "consultations.listing"

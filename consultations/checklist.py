@@ -99,8 +99,8 @@ def about_basics(consultation: Consultation) -> Iterator[Problem]:
         yield Problem(_("Choose the official who answers."), basics)
     if consultation.answer_by is None:
         yield Problem(_("Promise a day of the answer."), basics)
-    if not consultation.office.strip():
-        yield Problem(_("Name the office that answers, so that people know who it is."), basics, is_advice=True)
+    if consultation.office_id is None:
+        yield Problem(_("Choose the office that answers: its promise stands on the site."), basics)
 
 
 def about_dates(consultation: Consultation, phases: list[Phase], now: datetime) -> Iterator[Problem]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import io
 import json
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -16,9 +16,10 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Max, Min
 from django.utils import timezone
+from django.utils.text import slugify
 
 from accounts.models import User
-from consultations import actions, demo_answer, editing, keys
+from consultations import actions, demo_answer, editing, keys, promising
 from consultations.method import METHODS
 from consultations.models import (
     Consultation,
@@ -34,6 +35,7 @@ from consultations.models import (
 from consultations.models.taking_part import AgeGroup, Channel
 from discussions.models import Comment
 from places.models import Municipality
+from promises.models import Office, Promise
 from publications import landscapes
 from publications.actions import keep_picture
 from publications.models import Publication, StateChange
@@ -41,7 +43,7 @@ from themes.models import Theme
 
 FILE = Path(__file__).parent / "demo" / "consultations.json"
 ANSWERS = 300
-FIELDS = ("title", "summary", "story", "can_change", "cannot_change", "level", "policy_phase", "office")
+FIELDS = ("title", "summary", "story", "can_change", "cannot_change", "level", "policy_phase")
 # Who takes part online: the young stay behind, as they do in every consultation.
 AGES = {
     AgeGroup.UNDER_18: 3,
@@ -83,6 +85,7 @@ def load_one(row: dict[str, Any]) -> Consultation:
         by=editor,
         theme=Theme.objects.get(slug=row["theme"]),
         official=official,
+        office=office(row["office"]),
         answer_by=(now + timedelta(days=last + row["answer_after"])).date(),
         **{name: row[name] for name in FIELDS},
     )
@@ -96,7 +99,30 @@ def load_one(row: dict[str, Any]) -> Consultation:
     if "answer" in row:
         load_answer(consultation, row["answer"], last, now)
     consultation.refresh_from_db()
+    load_promise(consultation, (now + timedelta(days=last + 21)).date() if "answer" in row else None)
     return consultation
+
+
+def office(name: str) -> Office:
+    """Give the office of this name."""
+    return Office.objects.get_or_create(name=name, defaults={"slug": slugify(name)})[0]
+
+
+def load_promise(consultation: Consultation, answered_on: date | None) -> None:
+    """Write what was promised when it was announced, kept if there is an answer."""
+    if consultation.office is None or consultation.answer_by is None or consultation.stage == Consultation.Stage.DRAFT:
+        return
+    kept = {"status": Promise.Status.KEPT, "closed_on": answered_on} if answered_on else {}
+    made = Promise.objects.create(
+        publication=consultation,
+        office=consultation.office,
+        text=promising.words(),
+        due_on=consultation.answer_by,
+        made_by=consultation.author,
+        **kept,
+    )
+    if not answered_on and consultation.answer_by < timezone.localdate():
+        Promise.objects.filter(pk=made.pk).update(overdue_at=timezone.now())
 
 
 def load_phase(consultation: Consultation, planned: dict[str, Any], now: datetime, editor: User) -> None:

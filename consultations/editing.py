@@ -102,8 +102,8 @@ def revise(
     if not begin_change(locked, by=by, version=version, is_same=not changes and wanted == there):
         return
     refuse_fixed(locked, set(changes) | ({"concerned"} if wanted != there else set()))
-    if "answer_by" in changes:
-        refuse_earlier_answer(locked, changes["answer_by"])
+    if {"answer_by", "office"} & set(changes):
+        refuse_other_promise(locked)
     before = write(locked, changes)
     if wanted != there:
         before["concerned"] = sorted(there)
@@ -129,10 +129,12 @@ def refuse_fixed(consultation: Consultation, names: Iterable[str]) -> None:
         )
 
 
-def refuse_earlier_answer(consultation: Consultation, day: date | None) -> None:
-    """Raise Refused when a promise that everybody could read would be taken back."""
-    if consultation.stage != Consultation.Stage.DRAFT and day is None:
-        raise Refused(_("The day of the answer was promised. You can change it, and not take it away."))
+def refuse_other_promise(consultation: Consultation) -> None:
+    """Raise Refused once everybody could read who answers and by which day: the promise clock runs."""
+    if consultation.stage != Consultation.Stage.DRAFT:
+        raise Refused(
+            _("The day and the office of the answer were promised, so they stay. A later answer shows as late.")
+        )
 
 
 @transaction.atomic

@@ -31,7 +31,7 @@ COLUMNS = {
     "publications_publication": "id, kind, reference, slug, title, summary, author_id, theme_id, municipality_id, "
     "state, created_at, published_at, changed_at, support_count, energy, energy_due, search_body",
     "consultations_consultation": "publication_ptr_id, stage, story, can_change, cannot_change, policy_phase, level, "
-    "office, answer_by, access, postcodes, minimum_age, asks_place, asks_age, results_shown, is_open_data, blueprint, "
+    "answer_by, access, postcodes, minimum_age, asks_place, asks_age, results_shown, is_open_data, blueprint, "
     "version, opens_at, closes_at",
     "consultations_phase": "consultation_id, title, text, opens_at, closes_at, opened_at, reminded_at, closed_at, "
     "results_at",
@@ -93,7 +93,7 @@ def write(
          False, title)
     )  # fmt: skip
     rows["consultations_consultation"].append(
-        (pk, stage.value, summary, "De plannen.", "Het geld.", "preparation", "consult", "Beleid",
+        (pk, stage.value, summary, "De plannen.", "Het geld.", "preparation", "consult",
          (closes_at + timedelta(days=42)).date().isoformat(), "anyone", "", 0, True, True, "after", True, "", 1,
          opens_at, closes_at)
     )  # fmt: skip

@@ -124,7 +124,7 @@ def tell_answered(consultation: Consultation, *, by: User, key: str | int, excer
         about=consultation,
         people=involved(consultation),
         without=[by],
-        office=consultation.office or str(consultation.official or ""),
+        office=str(consultation.office or consultation.official or ""),
         excerpt=excerpt,
     )
 

@@ -36,13 +36,15 @@ def url_of(database: str) -> str:
 
 def sources() -> list[Path]:
     """Every file that decides what is in a new database: migrations, their data, what they import, and the packages."""
-    roots = (ROOT / "initiatives", ROOT / "platform")
+    roots = (*(path.parent for path in ROOT.glob("*/apps.py")), ROOT / "platform")
     migrations = [path for root in roots for path in root.rglob("migrations/*.py")]
     data = [path for root in roots for path in root.rglob("data/*") if path.is_file()]
     imports = re.compile(r"^(?:from|import) ([\w.]+)", re.MULTILINE)
     names = {name.replace(".", "/") for path in migrations for name in imports.findall(path.read_text())}
     imported = [path for name in names for root in (ROOT, ROOT / "platform") if (path := root / f"{name}.py").is_file()]
-    return sorted({*migrations, *data, *imported, ROOT / "platform/config/settings.py", ROOT / "requirements/dev.txt"})
+    return sorted(
+        {*migrations, *data, *imported, *(ROOT / "platform/config").glob("*.py"), ROOT / "requirements/dev.txt"}
+    )
 
 
 def dump_file() -> Path:

@@ -15,6 +15,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ("places", "0002_overijssel"),
+        ("promises", "0002_offices"),
         ("publications", "0005_ideas"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
@@ -123,7 +124,6 @@ class Migration(migrations.Migration):
                         verbose_name="level of participation",
                     ),
                 ),
-                ("office", models.CharField(blank=True, max_length=80, verbose_name="office that answers")),
                 ("answer_by", models.DateField(blank=True, null=True, verbose_name="answer at the latest on")),
                 (
                     "access",
@@ -176,6 +176,17 @@ class Migration(migrations.Migration):
                         related_name="consultations",
                         to="places.municipality",
                         verbose_name="municipalities concerned",
+                    ),
+                ),
+                (
+                    "office",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="promises.office",
+                        verbose_name="office that answers",
                     ),
                 ),
                 (

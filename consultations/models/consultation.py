@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from consultations.querysets import ConsultationQuerySet
 from foundation import richtext
 from places.models import Municipality
+from promises.models import Office
 from publications.models import Publication
 
 
@@ -77,7 +78,9 @@ class Consultation(Publication):
         on_delete=models.PROTECT,
         related_name="+",
     )
-    office = models.CharField(_("office that answers"), max_length=80, blank=True)
+    office = models.ForeignKey(
+        Office, verbose_name=_("office that answers"), null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
     answer_by = models.DateField(_("answer at the latest on"), null=True, blank=True)
     concerned = models.ManyToManyField(
         Municipality,

@@ -1,4 +1,4 @@
-"""The ways of asking of consultations, in the order in which editors see them; a new one is a folder and a line here."""
+"""The ways of asking, in the order in which editors see them; a new one is a folder and a line here."""
 
 WAYS_OF_ASKING = (
     "consultations.methods.survey",

@@ -7,10 +7,12 @@ from typing import Any
 
 from django.db.models.functions import Now
 from django.utils import timezone
+from django.utils.text import slugify
 
 from accounts.models import Role, User
 from consultations import actions
 from consultations.models import Consultation, Part, Phase
+from promises.models import Office
 from publications.models import Publication
 from tests.factories import numbers, staff, theme
 
@@ -59,3 +61,8 @@ def close_now(of: Consultation) -> None:
         opens_at=Now() - timedelta(days=2), closes_at=Now() - timedelta(seconds=1), opened_at=Now(), closed_at=Now()
     )
     Consultation.objects.filter(pk=of.pk).update(stage=Consultation.Stage.CLOSED)
+
+
+def office(name: str) -> Office:
+    """An office that answers."""
+    return Office.objects.get_or_create(name=name, defaults={"slug": slugify(name)})[0]

@@ -48,7 +48,7 @@ def ready(editor: User, **fields: Any) -> Consultation:
         "can_change": "De tijden.",
         "cannot_change": "De lijn.",
         "official": staff(Role.OFFICIAL),
-        "office": "Verkeer",
+        "office": asking.office("Verkeer"),
         "answer_by": timezone.localdate() + timedelta(days=90),
         **fields,
     }

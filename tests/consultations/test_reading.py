@@ -115,7 +115,7 @@ class TestThePage:
             can_change="De tijden van de bus.",
             cannot_change="De lijn blijft.",
             official=official,
-            office="Verkeer",
+            office=asking.office("Verkeer"),
             answer_by=timezone.localdate() + timedelta(days=40),
             level="advise",
             concerned=(deventer(),),
