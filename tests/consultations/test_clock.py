@@ -92,6 +92,12 @@ class TestOpening:
         assert clock.keep_course() == 0
         assert Event.objects.count() == before
 
+    def test_a_worker_that_found_it_before_another_did_it_leaves_it_alone(self) -> None:
+        one = announced()
+        phase = one.phases.get()
+        assert clock.do_one(phase.pk, one.pk, clock.TO_OPEN, clock.open_phase)
+        assert not clock.do_one(phase.pk, one.pk, clock.TO_OPEN, clock.open_phase)
+
     def test_not_before_its_moment_and_never_what_is_not_public(self) -> None:
         announced(from_days=1)
         draft = asking.consultation()

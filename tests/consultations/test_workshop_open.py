@@ -51,26 +51,13 @@ class TestOnceItIsOpen:
         phase = one.phases.get()
         taking_part.begin(one.parts.get(), person=person)
         later = phase.closes_at + timedelta(days=7)
-        with pytest.raises(editing.Fixed):
-            editing.change_phase(
-                phase,
-                by=editor,
-                version=one.version,
-                title=phase.title,
-                text="",
-                opens_at=phase.opens_at,
-                closes_at=phase.closes_at - timedelta(hours=1),
-            )
+        same: dict[str, Any] = {"by": editor, "version": one.version, "title": phase.title, "text": ""}
+        hour = timedelta(hours=1)
+        for opens_at, closes_at in ((phase.opens_at, phase.closes_at - hour), (phase.opens_at - hour, later)):
+            with pytest.raises(editing.Fixed):
+                editing.change_phase(phase, opens_at=opens_at, closes_at=closes_at, **same)
         assert told(events.POSTPONED) == set()
-        editing.change_phase(
-            phase,
-            by=editor,
-            version=one.version,
-            title=phase.title,
-            text="",
-            opens_at=phase.opens_at,
-            closes_at=later,
-        )
+        editing.change_phase(phase, opens_at=phase.opens_at, closes_at=later, **same)
         one.refresh_from_db()
         assert one.closes_at == later
         assert person.pk in told(events.POSTPONED)
