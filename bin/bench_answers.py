@@ -22,7 +22,7 @@ from accounts.models import Role, User
 from bin.console import say
 from bin.load import Measured, Request
 from consultations import actions, keys
-from consultations.clock import keep_the_course
+from consultations.clock import keep_course
 from consultations.method import method_of
 from consultations.models import Part, Participation, Response
 from consultations.results import refresh
@@ -45,7 +45,10 @@ def ask() -> Part:
     give_role(editor, role=Role.EDITOR, by=None)
     give_role(editor, role=Role.OFFICIAL, by=None)
     consultation = actions.start(
-        by=editor, title="Wat moet als eerste?", summary="Zet de plannen op jouw volgorde.", theme=Theme.objects.all()[0]
+        by=editor,
+        title="Wat moet als eerste?",
+        summary="Zet de plannen op jouw volgorde.",
+        theme=Theme.objects.all()[0],
     )
     now = timezone.now()
     phase = actions.add_phase(
@@ -56,7 +59,7 @@ def ask() -> Part:
     )
     consultation.state, consultation.stage, consultation.published_at = "published", "announced", now
     consultation.save()
-    keep_the_course()
+    keep_course()
     part.refresh_from_db()
     part.consultation = consultation
     return part
@@ -64,7 +67,7 @@ def ask() -> Part:
 
 def answers(part: Part, count: int) -> list[Request]:
     """Give as many people with an order each; the address in X-Forwarded-For counts with NUM_PROXIES=1."""
-    chance, found = Random(1), []  # noqa: S311  # not a secret
+    chance, found = Random(1), []  # not a secret
     names = [f"o{number}" for number in range(1, len(OPTIONS) + 1)]
     for number in range(count):
         places = dict(zip(names, chance.sample(range(1, len(names) + 1), len(names)), strict=True))
@@ -92,11 +95,13 @@ def measure(load: Load, seconds: float = SECONDS) -> dict[str, Any]:
 
 def fill(part: Part, more: int) -> None:
     """Add answers in bulk."""
-    chance = Random(2)  # noqa: S311  # not a secret
+    chance = Random(2)  # not a secret
     method = method_of(part)
     today = timezone.localdate()
     for _round in range(0, max(0, more), 5_000):
-        people = Participation.objects.bulk_create(Participation(part=part, sent_at=timezone.now()) for _ in range(5_000))
+        people = Participation.objects.bulk_create(
+            Participation(part=part, sent_at=timezone.now()) for _ in range(5_000)
+        )
         Response.objects.bulk_create(
             Response(
                 key=keys.response_key(one.pk), part=part, state="sent", data=method.demo(part, chance), changed_on=today

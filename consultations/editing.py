@@ -42,6 +42,8 @@ ENTRY = (
 )  # fmt: skip
 # Who took part did so knowing these.
 FIXED_ONCE_OPEN = {"theme", "can_change", "cannot_change", "policy_phase", "level", *ENTRY}
+# Everybody could read these with the promise.
+PROMISED = {"office", "answer_by"}
 
 
 class Fixed(Refused):
@@ -51,6 +53,11 @@ class Fixed(Refused):
 def is_opened(consultation: Consultation) -> bool:
     """Say whether people could take part already."""
     return consultation.phases.filter(opened_at__isnull=False).exists()
+
+
+def is_promised(consultation: Consultation) -> bool:
+    """Say whether everybody could read who answers and by which day."""
+    return consultation.stage != Consultation.Stage.DRAFT
 
 
 def plain(value: object) -> object:
@@ -102,7 +109,7 @@ def revise(
     if not begin_change(locked, by=by, version=version, is_same=not changes and wanted == there):
         return
     refuse_fixed(locked, set(changes) | ({"concerned"} if wanted != there else set()))
-    if {"answer_by", "office"} & set(changes):
+    if PROMISED & set(changes):
         refuse_other_promise(locked)
     before = write(locked, changes)
     if wanted != there:
@@ -133,7 +140,7 @@ def refuse_other_promise(consultation: Consultation) -> None:
     """Raise Refused once everybody could read who answers and by which day: the promise clock runs."""
     if consultation.stage != Consultation.Stage.DRAFT:
         raise Refused(
-            _("The day and the office of the answer were promised, so they stay. A later answer shows as late.")
+            _("The day and the office of the answer were promised, so they stay. A late answer shows as late.")
         )
 
 

@@ -23,7 +23,7 @@ LONG_WORD = 16
 HARD = 55.0
 ORDINARY = 70.0
 # Fewer words than this say too little for a score.
-FEWEST_WORDS = 20
+FEWEST_WORDS = 12
 
 SENTENCE = re.compile(r"[^.!?:\n]+(?:[.!?:]+(?!\d)|\n|$)|\.\d+")
 WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")

@@ -23,7 +23,9 @@ const COMPONENTS = [
   "form-label", "form-field-description", "form-field-error-message", "textbox", "textarea", "select", "checkbox",
   "radio-button", "pagination",
 ];
-const OWN = ["theme", "base", "layout", "components", "cards", "field", "forms", "pages", "talk", "helping", "courses", "openness", "messages", "letters", "taking-part", "text", "consultations", "workshop", "results", "ideas", "dialogue", "survey"];
+const OWN = ["theme", "base", "layout", "components", "cards", "stage", "field", "forms", "pages", "talk", "helping", "courses", "openness", "messages", "letters"];
+// Only the pages of consultations load these.
+const ASKING = ["consultations", "taking-part", "workshop", "results", "survey", "text", "ideas", "dialogue", "map"];
 const FONT = "@fontsource-variable/atkinson-hyperlegible-next/files/atkinson-hyperlegible-next-latin-wght-normal.woff2";
 
 // The poster and the picture for sharing are drawn on the server, which reads whole, static fonts only.
@@ -44,6 +46,16 @@ async function styles() {
   if (result.errors.length) throw new Error("the style sheet does not build");
   const notice = "/*! NL Design System components: EUPL-1.2, Frameless B.V., Gemeente Utrecht. Wij&Overijssel: EUPL-1.2 */\n";
   await writeFile(entry, notice + (await readFile(entry, "utf8")));
+}
+
+/** What only one part of the site needs, as a style sheet of its own. */
+async function sheet(name, parts) {
+  const contents = parts.map((part) => `@import "./${part}.css";`).join("\n");
+  await build({
+    stdin: { contents, loader: "css", resolveDir: at("static", "css") },
+    bundle: true, minify: true, outfile: at("static", "dist", name), external: ["*.woff2", "*.svg"],
+    target: ["chrome109", "firefox115", "safari15.6"], logLevel: "warning",
+  });
 }
 
 async function scripts() {
@@ -93,7 +105,7 @@ async function weigh(name) {
 
 async function report(own) {
   const sums = { css: 0, js: 0, font: 0 };
-  for (const [name, kind] of [["site.css", "css"], ["site.js", "js"], ["push.js", "js"], ["htmx.js", "js"],
+  for (const [name, kind] of [["site.css", "css"], ["asking.css", "css"], ["site.js", "js"], ["push.js", "js"], ["htmx.js", "js"],
     ["fonts/atkinson-hyperlegible-next.woff2", "font"]]) {
     const size = await weigh(name);
     sums[kind] += size;
@@ -112,8 +124,8 @@ async function report(own) {
 
 async function all() {
   await mkdir(dist, { recursive: true });
-  const [own] = await Promise.all([methods(), styles(), scripts(), admin(), font()]);
-  const expected = new Set([...own, "site.css", "admin.css", "site.js", "moderation.js", "push.js", "htmx.js", "fonts"]);
+  const [own] = await Promise.all([methods(), styles(), sheet("asking.css", ASKING), scripts(), admin(), font()]);
+  const expected = new Set([...own, "site.css", "asking.css", "admin.css", "site.js", "moderation.js", "push.js", "htmx.js", "fonts"]);
   for (const name of await readdir(dist)) if (!expected.has(name)) await rm(join(dist, name), { recursive: true });
   await report(own);
 }

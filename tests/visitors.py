@@ -32,7 +32,7 @@ class Form(HTMLParser):
         super().__init__()
         self.action, self.inside, self.found = action, False, False
         self.fields: dict[str, list[str]] = {}
-        self.textarea = ""
+        self.textarea = self.select = ""
         self.feed(html)
         assert self.found, f"no form for {action}"
 
@@ -41,6 +41,8 @@ class Form(HTMLParser):
         if tag == "form":
             self.inside = not self.found and values.get("action", self.action) == self.action
             self.found = self.found or self.inside
+        if tag == "option" and self.inside and self.select and "selected" in values:
+            self.fields[self.select].append(values.get("value", ""))
         name = values.get("name", "")
         if not self.inside or not name:
             return
@@ -51,6 +53,7 @@ class Form(HTMLParser):
             self.fields.setdefault(name, []).append(values.get("value", ""))
         elif tag == "select":
             self.fields.setdefault(name, [])
+            self.select = name
 
     def handle_data(self, data: str) -> None:
         if self.textarea:
@@ -61,6 +64,8 @@ class Form(HTMLParser):
             if self.textarea:
                 self.fields[self.textarea][0] = self.fields[self.textarea][0].removeprefix("\n")
             self.textarea = ""
+        elif tag == "select":
+            self.select = ""
         elif tag == "form":
             self.inside = False
 

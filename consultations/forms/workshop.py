@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Collection
 from typing import Any
 
 from django import forms
@@ -202,9 +203,14 @@ class EntryForm(forms.ModelForm[Consultation]):
 def fixed_fields(form: forms.ModelForm[Consultation]) -> list[tuple[str, str]]:
     """Take away the fields that stay as they are, and give each with what it says."""
     if not editing.is_opened(form.instance):
-        return []
+        return fields_of(form, editing.PROMISED) if editing.is_promised(form.instance) else []
+    return fields_of(form, {*editing.FIXED_ONCE_OPEN, *editing.PROMISED, "concerned"})
+
+
+def fields_of(form: forms.ModelForm[Consultation], names: Collection[str]) -> list[tuple[str, str]]:
+    """Take these fields away, and give each with what it says."""
     fixed = []
-    for name in [one for one in form.fields if one in {*editing.FIXED_ONCE_OPEN, "concerned"}]:
+    for name in [one for one in form.fields if one in names]:
         field = form.fields.pop(name)
         shown = getattr(form.instance, f"get_{name}_display", None)
         value = shown() if shown else getattr(form.instance, name)

@@ -140,6 +140,7 @@ class TestTheSteps:
         fields = form_at(
             desk, page, story="Zo reis je nu.", official=official.pk, concerned=[zwolle().pk, deventer().pk]
         )
+        fields["office"] = asking.office("Verkeer").pk
         assert desk.post(page, fields).status_code == 302
         if not one.parts.exists():
             phase = one.phases.get()

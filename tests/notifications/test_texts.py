@@ -136,7 +136,7 @@ def test_every_text_of_the_folder_belongs_to_a_kind(settings: Any) -> None:
     folder = settings.BASE_DIR / "templates" / "emails"
     from_catalogue = {kind.template.removeprefix("emails/") for kind in KINDS}
     others = {"digest", "newsletter", "newsletter_confirm", "newsletter_known"}
-    others |= {"report_received_address", "report_outcome_address"}
+    others |= {"report_received_address", "report_outcome_address", "consultation_code", "consultation_link"}
     assert previews.texts_in(folder) - others == from_catalogue
 
 

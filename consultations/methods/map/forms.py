@@ -138,7 +138,7 @@ class SetUpForm(forms.Form):
         """Start from what is there."""
         titles = "\n".join(one.title for one in question.categories)
         initial = {"categories": titles, "shapes": list(question.shapes), "most": question.most}
-        super().__init__(*args, initial=initial, **kwargs)
+        super().__init__(*args, **{"initial": initial, **kwargs})
         self.question = question
 
     def clean_categories(self) -> tuple[Category, ...]:

@@ -64,13 +64,14 @@ class MapMethod(Method):
         count = Count("map", part.title, "bars", {one.key: one.title for one in question.categories})
         count.note = _("Somebody who pointed out two spots of a kind counts once here.")
         sent = Response.objects.filter(part=part, state=Response.State.SENT).order_by("key")
-        people = {key: (place, age) for key, place, age in sent.values_list("key", "municipality", "age_group")}
+        rows_of_people = sent.values_list("key", "municipality", "age_group")
+        people: dict[Any, tuple[int | None, str]] = {key: (home, age) for key, home, age in rows_of_people}
         named: dict[Any, set[str]] = {}
         spots: dict[str, int] = {}
         rows = Spot.objects.of(part).readable().order_by().values_list("response", "category", "municipality")
-        for response, category, place in rows.iterator(chunk_size=2_000):
+        for response, category, where in rows.iterator(chunk_size=2_000):
             named.setdefault(response, set()).add(category)
-            spots[str(place or "")] = spots.get(str(place or ""), 0) + 1
+            spots[str(where or "")] = spots.get(str(where or ""), 0) + 1
         for response, categories in named.items():
             place, age = people.get(response, (None, ""))
             count.add(sorted(filter(None, categories)), place=place, age=age)

@@ -188,7 +188,7 @@ class SetUpForm(forms.Form):
             "points": question.points,
             "compare": question.compare,
         }
-        super().__init__(*args, initial=initial, **kwargs)
+        super().__init__(*args, **{"initial": initial, **kwargs})
         self.question = question
 
     def clean_options(self) -> tuple[Option, ...]:

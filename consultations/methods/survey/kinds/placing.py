@@ -122,9 +122,8 @@ class Place(Kind):
         return [answer.get(name, "") for name in ("words", "postcode", "lat", "lon")]
 
     def public_cells(self, question: Question, answer: Any) -> list[Any]:
-        """Give the spot less precisely: the four digits, and the pin to about a kilometre."""
-        lat, lon = (round(answer[name], 2) if name in answer else "" for name in ("lat", "lon"))
-        return ["", answer.get("postcode", "")[:4], lat, lon]
+        """Give nothing: with the other answers in its row a spot could say whose they are. The counts have it."""
+        return ["" for _column in self.columns(question)]
 
     def made_up(self, question: Question, chance: Random) -> Any:
         """Give one of a few spots, not always at the same point."""
@@ -174,8 +173,8 @@ class Postcode(Kind):
         return [answer]
 
     def public_cells(self, question: Question, answer: Any) -> list[Any]:
-        """Give the four digits only."""
-        return [answer[:4]]
+        """Give nothing, as of a spot."""
+        return [""]
 
     def made_up(self, question: Question, chance: Random) -> Any:
         """Give a postcode in the province."""
