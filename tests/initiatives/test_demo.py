@@ -38,7 +38,7 @@ def test_it_fills_an_empty_site_and_leaves_a_filled_one_alone(monkeypatch: pytes
     assert shown >= 60
     assert Initiative.objects.values("theme").distinct().count() == 4
     assert Initiative.objects.values("municipality").distinct().count() == 25
-    assert Picture.objects.filter(publication__isnull=False).count() == 2
+    assert Picture.objects.filter(publication__kind="initiative").count() == 2
     assert Support.objects.count() > shown
     assert miscounted() == []
     assert [(wave.state, wave.size) for wave in Wave.objects.all()] == [("open", 14)]
