@@ -3,6 +3,7 @@
 python -m bin.bench              1,000, then 10,000, then 100,000 initiatives, then notices to as many followers
 python -m bin.bench --quick      10,000 only, about two minutes
 python -m bin.bench --notices    notices only: fan-out, digests and sending
+python -m bin.bench --answers    consultations only: a minute of answers, counting them, and the page of results
 
 It starts a PostgreSQL and a Redis of its own in a temporary folder, durable as in production, and the web server with
 two processes. Each row is measured twice and the better one counts, because other work on the machine only makes it
@@ -93,7 +94,7 @@ class Bench:
             "DATABASE_URL": database, "REDIS_URL": queue, "SECRET_KEY": secrets.token_urlsafe(64), "DEBUG": "0",
             "DEMO": "0", "HTTPS": "0", "STATIC_MANIFEST": "1", "VAR_DIR": str(self.folder), "LOG_LEVEL": "ERROR",
             "EMAIL_URL": "memorymail://", "ALLOWED_HOSTS": "testserver", "PAGE_CACHE_SECONDS": "0", "WEB_WORKERS": "2",
-            "HOST": "127.0.0.1", "PORT": str(self.port),
+            "HOST": "127.0.0.1", "PORT": str(self.port), "NUM_PROXIES": "1",
         }  # fmt: skip
 
     def grow(self, size: int, before: int) -> None:
@@ -174,6 +175,12 @@ class Bench:
             if page.cached_target:
                 requests = list(page.requests)[:100]  # few enough for all of them to be in the cache
                 show(self.time(size, page.name, [requests] * ROUNDS, page.cached_target, cached=True, again=True))
+
+    def measure_answers(self, seconds: float) -> dict[str, object]:
+        """Answer a consultation as fast as it goes, and measure what is made of it."""
+        from bin import bench_answers as inside
+
+        return inside.measure(lambda some, for_: measure(self.port, some, seconds=for_, again=False), seconds)
 
     def weigh(self) -> None:
         """Note the memory of each web process."""
@@ -312,10 +319,12 @@ def measure_all(bench: Bench, stack: ExitStack, sizes: tuple[int, ...]) -> dict[
     screened = bench_screening.measure()
     # A queue of 1,000, 10,000 and 100,000 takes half a minute more, so the quick run stops at 10,000.
     queue = bench_queue.measure(SIZES if len(sizes) > 1 else SIZES[:2])
+    answered = bench.measure_answers(60 if len(sizes) > 1 else 10)
     bench.serve(stack, cache_seconds=10)
     heading(f"{sizes[-1]:,} initiatives, visitors, with page cache")
     bench.measure_cached(sizes[-1])
-    found = summary(bench, sizes, first_visit(bench.port)) | {"screening": screened, "queue": queue}
+    found = summary(bench, sizes, first_visit(bench.port))
+    found |= {"screening": screened, "queue": queue, "answers": answered}
     return found | {"notices": measure_notices(QUICK_CROWDS if sizes == QUICK_SIZES else CROWDS)}
 
 
@@ -324,6 +333,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="make bench", description="Measures speed and growth.")
     parser.add_argument("--quick", action="store_true", help="10,000 initiatives only")
     parser.add_argument("--notices", action="store_true", help="fan-out, digests and sending only")
+    parser.add_argument("--answers", action="store_true", help="a minute of answers to a consultation only")
     arguments = parser.parse_args()
     quick = arguments.quick
     # PostgreSQL must reach its data as another user when we are root, and it must be a disk for durability to count.
@@ -336,6 +346,12 @@ def main() -> int:
             prepare()
             bench.grow(100, 0)
             measure_notices(QUICK_CROWDS if quick else CROWDS)
+            return 0
+        if arguments.answers:
+            run("collecting the static files", [*MANAGE, "collectstatic", "--noinput"])
+            prepare()
+            bench.serve(stack, cache_seconds=0)
+            bench.measure_answers(10 if quick else 60)
             return 0
         found = measure_all(bench, stack, QUICK_SIZES if quick else SIZES)
     VAR.mkdir(parents=True, exist_ok=True)

@@ -24,8 +24,9 @@ from bin.load import Measured, Request
 from consultations import actions, keys
 from consultations.clock import keep_course
 from consultations.method import method_of
-from consultations.models import Part, Participation, Response
+from consultations.models import Consultation, Part, Participation, Response
 from consultations.results import refresh
+from publications.models import Publication
 from themes.models import Theme
 
 # The aims of issue E and docs/performance.md.
@@ -57,11 +58,11 @@ def ask() -> Part:
     part = actions.add_part(
         phase, by=editor, method="ranking", title="Volgorde", content={"mode": "order", "options": OPTIONS}
     )
-    consultation.state, consultation.stage, consultation.published_at = "published", "announced", now
-    consultation.save()
+    Publication.objects.filter(pk=consultation.pk).update(state="published", published_at=now)
+    Consultation.objects.filter(pk=consultation.pk).update(stage="announced")
     keep_course()
     part.refresh_from_db()
-    part.consultation = consultation
+    part.consultation = Consultation.objects.get(pk=consultation.pk)
     return part
 
 
@@ -81,7 +82,8 @@ def answers(part: Part, count: int) -> list[Request]:
 def measure(load: Load, seconds: float = SECONDS) -> dict[str, Any]:
     """Answer, count what arrived, fill up to ANSWERS, and measure counting anew and the page of results."""
     part = ask()
-    done = load(answers(part, int(PER_SECOND * seconds * 6)), seconds)
+    # More than 9,000 people a minute are asked for a proof of work first (consultations.crowding).
+    done = load(answers(part, int(PER_SECOND * seconds * 1.4)), seconds)
     kept = Response.objects.filter(part=part, state=Response.State.SENT).count()
     accepted = done.requests - done.failed
     # An answer that was on its way when the time was over is there, and its reply was not waited for.

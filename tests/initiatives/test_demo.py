@@ -42,7 +42,7 @@ def test_it_fills_an_empty_site_and_leaves_a_filled_one_alone(monkeypatch: pytes
     assert Support.objects.count() > shown
     assert miscounted() == []
     assert [(wave.state, wave.size) for wave in Wave.objects.all()] == [("open", 14)]
-    assert not Publication.objects.filter(energy_due=True).exists()
+    assert not Publication.objects.filter(kind="initiative", energy_due=True).exists()
     assert not Mail.objects.exists()
     assert not Draft.objects.exists()
     assert len(Overview.objects.get().field) == min(60, Publication.objects.published().count())
