@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
-from django.core.cache import cache
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -15,11 +14,9 @@ from consultations.models import Consultation
 from consultations.querysets import ConsultationQuerySet
 from foundation.paging import Page, page_of
 from places.models import Municipality
-from places.shelf import municipalities
-from publications import search
+from publications import narrowing, search
 from publications.cards import with_cards
 from themes.models import Theme
-from themes.shelf import themes
 
 STAGES = {
     "open": (Consultation.Stage.OPEN, gettext_lazy("Open now")),
@@ -31,9 +28,6 @@ ORDERS = {"sluit": gettext_lazy("Closes soon"), "nieuwste": gettext_lazy("Newest
 # What is first, or was last: of each stage the moment that matters, and whether the earliest comes first.
 MOMENTS = {"open": ("closes_at", True), "binnenkort": ("opens_at", True)}
 PAST = ("closes_at", False)
-# Counting stops here: nobody needs to know whether it is 3,412 or 3,413.
-COUNTED = 1_000
-COUNT_SECONDS = 60
 ON_PAGE = 3
 
 
@@ -51,12 +45,9 @@ class Chosen:
     def from_query(cls, query: QueryDict) -> Chosen:
         """Read the address; an unknown value counts as none."""
         stage, order = query.get("status", ""), query.get("sorteer", "")
-        theme, municipality = query.get("thema", ""), query.get("gemeente", "")
         return cls(
-            theme=theme if any(one.slug == theme for one in themes.all()) else "",
-            municipality=municipality if any(one.slug == municipality for one in municipalities.all()) else "",
+            **narrowing.read(query),
             stage=stage if stage in STAGES else "open",
-            text=query.get("q", "").strip()[:100].replace("\x00", ""),
             order=order if order in ORDERS else "sluit",
         )
 
@@ -71,10 +62,9 @@ class Chosen:
 def rows_for(chosen: Chosen) -> ConsultationQuerySet:
     """Give the rows that the list shows."""
     rows = Consultation.objects.in_stage(STAGES[chosen.stage][0]).for_cards()
-    if chosen.theme:
-        rows = rows.about(next(one for one in themes.all() if one.slug == chosen.theme))
-    if chosen.municipality:
-        place = next(one for one in municipalities.all() if one.slug == chosen.municipality)
+    if theme := narrowing.theme_of(chosen.theme):
+        rows = rows.about(theme)
+    if place := narrowing.municipality_of(chosen.municipality):
         rows = rows.asked_in(place)  # type: ignore[attr-defined]  # the methods of the spine give their own class
     return search.matching(rows, chosen.text) if chosen.text else rows  # type: ignore[arg-type,return-value]
 
@@ -89,12 +79,8 @@ def page_for(chosen: Chosen, cursor: str) -> Page[Consultation]:
 
 def total_for(chosen: Chosen) -> str:
     """Say how many there are, exactly up to COUNTED; kept for a minute."""
-    key = f"consultations:total:{chosen.as_query(sorteer='')}"
-    count = cache.get(key)
-    if count is None:
-        count = rows_for(chosen).order_by()[: COUNTED + 1].count()
-        cache.set(key, count, COUNT_SECONDS)
-    if count > COUNTED:
+    count = narrowing.total("consultations", chosen, rows_for(chosen))
+    if count > narrowing.COUNTED:
         return _("More than 1,000 consultations")
     return _("1 consultation") if count == 1 else _("%(count)d consultations") % {"count": count}
 
@@ -105,19 +91,6 @@ def stage_links(chosen: Chosen) -> list[dict[str, Any]]:
         {"label": label, "url": "?" + chosen.as_query(status=name), "is_current": name == chosen.stage}
         for name, (_stage, label) in STAGES.items()
     ]
-
-
-def active_filters(chosen: Chosen) -> list[dict[str, Any]]:
-    """Give each filter that is on, with the address that takes it off."""
-    names = {one.slug: one.short_name for one in themes.all()} | {one.slug: one.name for one in municipalities.all()}
-    on = []
-    if chosen.text:
-        on.append({"label": f"“{chosen.text}”", "url": "?" + chosen.as_query(q="")})
-    if chosen.theme:
-        on.append({"label": names[chosen.theme], "url": "?" + chosen.as_query(thema="")})
-    if chosen.municipality:
-        on.append({"label": names[chosen.municipality], "url": "?" + chosen.as_query(gemeente="")})
-    return on
 
 
 def going_on(theme: Theme | None = None, municipality: Municipality | None = None) -> list[Consultation]:

@@ -19,6 +19,7 @@ from consultations.standing import day_of, phase_state, standing_of, time_left
 from discussions.threads import conversation_context
 from notifications import inbox
 from places.shelf import municipalities
+from publications import narrowing
 from publications.cards import off_the_shelf
 from publications.querysets import HEAVY
 from publications.sharing import share_links
@@ -69,7 +70,7 @@ def consultation_list(request: HttpRequest) -> HttpResponse:
         "municipalities": municipalities.all(),
         "stages": listing.stage_links(chosen),
         "sorts": listing.ORDERS.items(),
-        "active_filters": listing.active_filters(chosen),
+        "active_filters": narrowing.active(chosen),
         "can_prepare": rules.can_prepare(request.user),
     }
     return render(request, "consultations/list.html", context)
