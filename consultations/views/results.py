@@ -7,6 +7,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.views.decorators.http import require_GET
 
 from consultations import charts, groups, remarks, rules
@@ -23,7 +24,10 @@ FIRST_FIGURES = 3
 
 @dataclass(frozen=True)
 class PartResults:
-    """A part with what was counted, ready to be shown; `paper` is None when it would say too much."""
+    """A part with what was counted, ready to be shown; `own` is the HTML of a method that shows its results itself.
+
+    `paper` is None when it would say too much.
+    """
 
     part: Part
     method: Method
@@ -31,7 +35,7 @@ class PartResults:
     paper: int | None
     result: Result | None
     figures: list[Figure]
-    own: Shown | None
+    own: str
     tags: list[Tag]
 
     @property
@@ -45,7 +49,7 @@ class PartResults:
         return self.figures[:FIRST_FIGURES]
 
 
-def results_of(part: Part, *, is_staff: bool, tags: list[Tag] | None = None) -> PartResults:
+def results_of(request: HttpRequest, part: Part, *, is_staff: bool, tags: list[Tag] | None = None) -> PartResults:
     """Give what may be shown of a part.
 
     While it is open only staff sees groups: from two counts, one answer apart, others could read what one person said.
@@ -62,9 +66,14 @@ def results_of(part: Part, *, is_staff: bool, tags: list[Tag] | None = None) -> 
         paper=paper if paper >= SMALLEST_GROUP else None,
         result=result,
         figures=[] if own else charts.figures(data, municipalities.by_id(), with_groups=with_groups),
-        own=own,
+        own=drawn(request, part, own) if own else "",
         tags=tags or [],
     )
+
+
+def drawn(request: HttpRequest, part: Part, own: Shown) -> str:
+    """Draw what a method shows itself, with no more than it gave."""
+    return render_to_string(own.template, {"part": part, **own.context}, request)
 
 
 @require_GET
@@ -84,7 +93,7 @@ def of_part(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         return render(request, "consultations/results/not_yet.html", {**context, "closes_at": part.phase.closes_at})
     part.result = Result.objects.filter(part=part).first()
     tags = list(remarks.tag_counts([part]))
-    shown = results_of(part, is_staff=is_staff, tags=tags)
+    shown = results_of(request, part, is_staff=is_staff, tags=tags)
     both = shown.result.people.get("both", {}) if shown.result else {}
     context |= {"shown": shown, "comparison": comparison(part.consultation, both, [part], is_staff=is_staff)}
     context["report"] = public_report(part.consultation)
@@ -105,7 +114,7 @@ def of_consultation(request: HttpRequest, slug: str) -> HttpResponse:
     if not seen:
         context["closes_at"] = consultation.closes_at
         return render(request, "consultations/results/not_yet.html", context)
-    shown = [results_of(part, is_staff=is_staff) for part in seen]
+    shown = [results_of(request, part, is_staff=is_staff) for part in seen]
     both = groups.added(one.result.people for one in shown if one.result)
     context |= {
         "shown": shown,

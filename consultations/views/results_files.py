@@ -56,7 +56,7 @@ def answers_file(part: Part, extension: str, *, is_public: bool) -> StreamingHtt
 def report_of(request: HttpRequest, part: Part, *, is_staff: bool) -> bytes:
     """Draw the report."""
     part.result = Result.objects.filter(part=part).first()
-    shown = results_of(part, is_staff=is_staff)
+    shown = results_of(request, part, is_staff=is_staff)
     address = reverse("consultations:part_results", args=[part.consultation.slug, part.number])
     return printed.report(
         part.consultation.title,

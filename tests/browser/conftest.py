@@ -1,8 +1,8 @@
 """A whole running site with the demo content, and a real browser to visit it with.
 
 The site is the one `make run` serves: granian, a Celery worker and the clock, on a database of its own. The tests are
-its visitors: they know it by its pages, its mail and its commands only, never by its tables. All processes of one run
-share one site, as visitors do.
+its visitors: they know it by its pages, its mail and its commands only, never by its tables; but for time that goes by,
+in `consulting.py`. All processes of one run share one site, as visitors do.
 """
 
 from __future__ import annotations
@@ -33,6 +33,7 @@ LONGEST = (
     "crawl[administrator]",
     "crash_midway",
     "crawl[moderator]",
+    "from_a_blueprint",
     "test_journey",
     "test_crawl",
     "test_two_become_one",

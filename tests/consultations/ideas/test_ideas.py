@@ -9,6 +9,7 @@ from django.test import Client
 from django.urls import reverse
 
 from accounts.models import Role
+from consultations import results
 from consultations.method import METHODS
 from consultations.methods.ideas import actions, counting
 from consultations.methods.ideas.asked import Asked
@@ -348,6 +349,17 @@ class TestTheMethod:
             METHODS["ideas"].fill_demo(part, people, Random(1))
         assert Idea.objects.filter(part=part).count() == 8
         assert "Een deelbus die je zelf belt" in text_of(Client().get(part.get_absolute_url()))
+
+
+@pytest.mark.parametrize("whole", [True, False])
+def test_the_results_show_the_most_supported_ideas(whole: bool, db: None) -> None:
+    part = asking.part()
+    actions.support(asking.idea(part, title="Een bankje bij de vijver"), supporter=resident())
+    results.refresh(part)
+    name, numbers = ("results", []) if whole else ("part_results", [part.number])
+    page = signed_in(staff(Role.EDITOR)).get(reverse(f"consultations:{name}", args=[part.consultation.slug, *numbers]))
+    assert "Een bankje bij de vijver" in text_of(page)
+    assert "1 idee geplaatst" in text_of(page)
 
 
 def test_two_presses_at_once_give_one_idea(committed: None) -> None:
