@@ -122,6 +122,7 @@ def course_context(consultation: Consultation, request: HttpRequest | None = Non
         "steps": steps,
         "current": current,
         "standing": standing_of(consultation, now, closes_at=closes_at),
+        "account_for": account_for(current["parts"]) if current else "",
         "answers": sum(part.result.answers for part in parts if hasattr(part, "result")),
         "today": day_of(now),
     }
@@ -140,6 +141,17 @@ def part_entry(
         "is_sent": sent.get(part.pk, False),
         "shows_results": phase.opened_at is not None and user is not None and rules.can_see_results(user, part),
     }
+
+
+def account_for(entries: list[dict[str, Any]]) -> str:
+    """Tell which parts need an account whatever the consultation asks: "all" of them, "some", or none.
+
+    What carries a name, as an idea or a seat at a meeting does, is never without one.
+    """
+    named = [entry for entry in entries if entry["method"] and not entry["method"].has_responses]
+    if not named:
+        return ""
+    return "all" if len(named) == len(entries) else "some"
 
 
 def results_url(consultation: Consultation, steps: list[dict[str, Any]]) -> str:

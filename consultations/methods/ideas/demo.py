@@ -21,65 +21,62 @@ from voting import actions as voting
 # Title, text, status and reply.
 IDEAS: tuple[tuple[str, str, Status, str], ...] = (
     (
-        "Een deelbus die je zelf belt",
+        "Eén sleutel voor wie iets organiseert",
         (
-            "In ons dorp rijdt na zeven uur niets meer. Laat een kleine bus rijden die je belt of in een app bestelt. "
-            "Vrijwilligers kunnen rijden, de provincie betaalt de bus."
+            "Nu wacht iedereen op de beheerder. Geef de groepen die vaak komen een eigen code voor de deur. Dan kan de "
+            "biljartclub ook op dinsdagochtend naar binnen."
         ),
         Status.USED,
-        "Dit gaan we doen. Vanaf september rijdt er een belbus in drie dorpen. Na een jaar kijken we of hij blijft.",
+        "Dit gaan we doen. Je kunt vanaf maart subsidie krijgen voor een deur die met een code opengaat.",
     ),
     (
-        "Fietsenstalling met slot bij elke halte",
-        (
-            "Ik fiets naar de halte, maar mijn fiets is al twee keer gestolen. Met een afgesloten stalling laat ik de "
-            "auto vaker staan."
-        ),
+        "Zonnepanelen op het dak van elk dorpshuis",
+        "De stroom is het duurst van alles. Met panelen houden we geld over voor de jeugd.",
         Status.PARTLY,
         (
-            "Bij de tien drukste haltes komt een afgesloten stalling. Bij kleine haltes is het te duur; daar komen "
-            "beugels waar je je fiets aan vast kunt zetten."
+            "Op daken die het kunnen dragen, betalen we mee. Bij oude daken is het te duur; daar helpen we eerst met "
+            "isolatie."
         ),
     ),
     (
-        "Banken langs het fietspad om uit te rusten",
+        "Een bank voor de deur, in de zon",
         (
-            "Mijn moeder is 82 en wil graag met mij mee fietsen. Om de kilometer een bank zou haar enorm helpen.\n\n"
-            "- het liefst in de schaduw\n- met een leuning"
+            "Mijn moeder is 82 en loopt elke dag een rondje. Een bank bij het dorpshuis zou haar enorm helpen.\n\n"
+            "- Liefst met een leuning.\n- En met wat schaduw in de zomer."
         ),
         Status.LOOKING,
         "",
     ),
     (
-        "Gratis reizen voor jongeren op zaterdag",
-        "Jongeren uit de dorpen komen nu bijna niet in de stad zonder dat hun ouders rijden.",
+        "Gratis zaal voor iedereen onder de 18",
+        "Jongeren hangen nu bij de bushalte. Laat ze op vrijdag gratis in de zaal, met een ouder erbij.",
         Status.UNUSED,
         (
-            "Dit kost elk jaar 1,2 miljoen euro en dat geld is er niet. Wel komt er een kaartje met korting voor "
-            "iedereen onder de 18."
+            "De provincie betaalt geen huur van zalen; dat doet de gemeente. We hebben je idee aan de gemeenten "
+            "doorgegeven."
         ),
     ),
     (
-        "Laat de bus wachten op de trein",
-        "De trein is vaak drie minuten te laat en dan is de bus net weg. Een chauffeur die even wacht, lost het op.",
+        "Elke week samen eten",
+        "Op woensdag koken wij voor vijf euro. Nu komen er dertig mensen, maar de keuken is te klein.",
         Status.NEW,
         "",
     ),
     (
-        "Verlicht het pad tussen de kern en het station",
+        "Verlicht het pad naar het dorpshuis",
         "In de winter durft mijn dochter dat stuk niet te fietsen. Lampen die aangaan als je langskomt zijn genoeg.",
         Status.LOOKING,
-        "We meten in november hoeveel mensen er in het donker fietsen. Daarna hoor je wat we doen.",
+        "We vragen de gemeente wat het kost. Daarna hoor je wat we doen.",
     ),
     (
-        "Eén kaart voor bus, trein en deelfiets",
-        "Nu heb ik drie apps en twee passen. Maak er een van, ook voor mensen zonder telefoon.",
+        "Een spreekuur van de huisarts in het dorpshuis",
+        "De praktijk is twaalf kilometer ver. Een middag in de week scheelt veel mensen een rit.",
         Status.NEW,
         "",
     ),
     (
-        "Zet de vertrektijden groot op het dorpshuis",
-        "Veel ouderen hebben geen app. Een bord aan het dorpshuis ziet iedereen die boodschappen doet.",
+        "Hang een groot bord op met wat er te doen is",
+        "Veel ouderen hebben geen app. Een bord aan de gevel ziet iedereen die boodschappen doet.",
         Status.USED,
         "Goed plan en snel te doen. We beginnen met vijf dorpshuizen die zich aanmelden.",
     ),

@@ -2,26 +2,28 @@
 
 from __future__ import annotations
 
+import re
 from random import Random
 from typing import Any
 
 from django.utils import timezone
 
-from consultations.methods.text import anchors, editions, remarks
+from consultations.methods.text import editions, remarks
 from consultations.methods.text.models import Remark
 from consultations.methods.text.remarks import Said
 from consultations.models import Part, Response
 
 COMMENTS = (
-    "Dit is voor mij niet duidelijk. Wat verandert er in de praktijk?",
-    "Ik mis hier de kleine kernen. Daar rijdt nu al bijna niets meer.",
-    "Goed dat dit er staat. Maak er ook een datum bij.",
-    "Wie betaalt dit, en wat als het geld op is?",
-    "Vraag het de mensen die er wonen, voordat het plan vastligt.",
-    "Bij ons in het dorp werkt dit al jaren zo. Kom eens kijken.",
+    "Dit is voor mij niet duidelijk. Wat betekent het voor mij?",
+    "Deze zin is te lang. Maak er twee van.",
+    "Goed dat dit er staat. Zet er ook een datum bij.",
+    "Zet er een telefoonnummer bij, dan kan ik bellen als ik het niet snap.",
+    "Mijn moeder begrijpt dit niet. Geef een voorbeeld.",
+    "Dit is fijn kort. Laat het zo.",
 )
-REASONS = ("Dan weet iedereen waar hij aan toe is.", "Zo begrijpt iedereen het.", "Dit past beter bij ons dorp.", "")
-ENDINGS = (", samen met de inwoners", ", en uiterlijk over twee jaar", ", ook in de kleine kernen")
+REASONS = ("Dan weet iedereen waar hij aan toe is.", "Zo begrijpt iedereen het.", "Dan hoef je niet te bellen.", "")
+ENDINGS = (", met een voorbeeld erbij", ", en bel ons als je iets niet begrijpt", ", ook als je er niet om vroeg")
+SENTENCE = re.compile(r"[^\s.!?][^.!?]*[.!?]?")
 
 
 def response(part: Part, chance: Random) -> dict[str, Any]:
@@ -35,11 +37,10 @@ def remark(paragraph: Any, chance: Random) -> dict[str, Any]:
     """Make up one remark on a paragraph or on some words in it."""
     kind = chance.choices(["agree", "disagree", "comment", "suggestion"], weights=[5, 2, 3, 2])[0]
     start, end = 0, len(paragraph.text)
-    words = list(anchors.TOKEN.finditer(paragraph.text))
-    if len(words) > 8 and chance.random() < 0.6:
-        # A few favourites, so that people meet at the same words.
-        first = chance.choice([0, len(words) // 3, len(words) // 2])
-        start, end = words[first].start(), words[min(first + 4, len(words) - 1)].end()
+    sentences = list(SENTENCE.finditer(paragraph.text))
+    if len(sentences) > 1 and chance.random() < 0.6:
+        # The first few sentences are the favourites, so that people meet at the same words.
+        start, end = chance.choice(sentences[:3]).span()
     quote = paragraph.text[start:end]
     text = {"comment": chance.choice(COMMENTS), "suggestion": chance.choice(REASONS)}.get(kind, "")
     suggested = f"{quote.rstrip('.')}{chance.choice(ENDINGS)}" if kind == "suggestion" else ""

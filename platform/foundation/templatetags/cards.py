@@ -9,6 +9,7 @@ from django import template
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -92,6 +93,6 @@ def consultation_card(item: Any, *, picture: bool, level: int) -> SafeString:
         item.title,
         item.attached["where"] or _("The whole province"),
         item.summary,
-        format_html(STAGE, standing.code, standing.label, standing.next),
+        format_html(STAGE, standing.code, capfirst(standing.label), standing.next),
         "",
     )

@@ -19,6 +19,7 @@ from notifications.catalogue import meetings as events
 from tests import notices
 from tests.consultations import asking
 from tests.consultations.dialogue import meeting_scene as scene
+from tests.consultations.outcomes import results_read
 from tests.factories import resident, staff
 from tests.notifications.scene import tells
 from tests.visitors import at_once, queries, signed_in, text_of
@@ -287,6 +288,7 @@ class TestPages:
         data = METHODS["dialogue"].tally(part)
         assert data["outcomes"][0]["lines"][0].startswith("De belbus")
         assert METHODS["dialogue"].answers(part) == 6
+        assert results_read(part).count("De belbus begint in september") == 2
 
 
 def test_no_more_people_get_a_seat_than_there_are(committed: None) -> None:

@@ -25,6 +25,7 @@ from publications.models import Publication
 from tests import notices
 from tests.consultations import asking as consultations
 from tests.consultations.ideas import asking
+from tests.consultations.outcomes import results_read
 from tests.factories import resident, staff, zwolle
 from tests.notifications.scene import tells
 from tests.visitors import Form, at_once, come_in, queries, signed_in, text_of
@@ -295,6 +296,17 @@ class TestTheMethod:
         assert Result.objects.get(part=part).is_due
         assert set(circle.concerned(part.consultation)) >= set(method.people(part))
 
+    def test_a_visitor_reads_beforehand_that_an_account_is_needed(self, client: Client) -> None:
+        part = asking.part()
+        shown = text_of(client.get(part.consultation.get_absolute_url()))
+        assert "Je hebt een account nodig om mee te doen" in shown
+        assert "Je naam staat nooit bij je antwoorden" not in shown
+
+    def test_everybody_reads_the_results_on_the_page(self) -> None:
+        idea = asking.idea(asking.part())
+        actions.support(idea, supporter=resident())
+        assert results_read(idea.part).count(idea.title) == 2
+
     def test_counts_anew_when_moderators_set_support_aside(self) -> None:
         idea, supporter = asking.idea(asking.part()), resident()
         actions.support(idea, supporter=supporter)
@@ -348,7 +360,7 @@ class TestTheMethod:
         for _time in range(2):
             METHODS["ideas"].fill_demo(part, people, Random(1))
         assert Idea.objects.filter(part=part).count() == 8
-        assert "Een deelbus die je zelf belt" in text_of(Client().get(part.get_absolute_url()))
+        assert "Elke week samen eten" in text_of(Client().get(part.get_absolute_url()))
 
 
 @pytest.mark.parametrize("whole", [True, False])

@@ -11,6 +11,7 @@ from consultations.methods.text import editions, remarks
 from consultations.methods.text.models import Paragraph, Passage, Remark
 from consultations.models import Part, Response
 from tests.consultations import asking
+from tests.consultations.outcomes import results_read
 from tests.consultations.text import writing
 from tests.consultations.text.writing import CALLING, HOURLY, PAYING, TEXT, say, suggest
 from tests.factories import resident
@@ -62,6 +63,13 @@ class TestCounting:
         shown = TEXT_METHOD.results(part, TEXT_METHOD.tally(part))
         assert shown is not None
         assert [count["answered"] for count in shown.context["paragraphs"]] == [2, 1]
+
+    def test_everybody_reads_the_results_on_the_page(self) -> None:
+        part = writing.text()
+        say(part, "elk uur", "agree")
+        shown = results_read(part)
+        assert shown.count(HOURLY) == 2
+        assert "Nog niemand heeft iets gezegd" not in shown
 
 
 class TestGivingOut:

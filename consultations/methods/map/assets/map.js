@@ -3,6 +3,10 @@ import * as L from "leaflet";
 
 const SHAPES = { Point: 1, LineString: 2, Polygon: 3 };
 
+// More signs than this hide each other until somebody is this near: from further away they are dots.
+const MANY = 40;
+const NEAR = 11;
+
 const sign = (number, isExact) =>
   L.divIcon({ className: isExact ? "spot-sign" : "spot-sign spot-sign--about", html: number ? String(number) : "", iconSize: [28, 28] });
 
@@ -38,7 +42,7 @@ function ground(map, element) {
       pointToLayer: (feature, at) => L.circleMarker(at, { radius: 3, interactive: false, color: "#5b6770" }),
       onEachFeature: ({ properties }) => {
         const name = L.divIcon({ className: "spots-map__place", html: "", iconSize: null });
-        const mark = L.marker([properties.lat, properties.lon], { icon: name, interactive: false, keyboard: false }).addTo(map);
+        const mark = L.marker([properties.lat, properties.lon], { icon: name, interactive: false, keyboard: false, zIndexOffset: 10_000 }).addTo(map);
         mark.getElement().textContent = properties.name;
       },
     }).addTo(map);
@@ -53,7 +57,10 @@ function show(map, element, words) {
         L.marker(at, { icon: sign(properties.number, properties.exact), title: properties.category || properties.label, alt: properties.text }),
       onEachFeature: ({ properties }, one) => one.bindPopup(() => balloon(properties, words)),
     }).addTo(map);
-    if (spots.features.length) map.fitBounds(layer.getBounds().pad(0.1), { maxZoom: 14 });
+    if (spots.features.length) map.fitBounds(layer.getBounds(), { maxZoom: 14, padding: [24, 24] });
+    const far = () => element.classList.toggle("spots-map--far", spots.features.length > MANY && map.getZoom() < NEAR);
+    map.on("zoomend", far);
+    far();
   });
 }
 
@@ -128,7 +135,7 @@ for (const element of document.querySelectorAll("[data-spots-map]")) {
   element.hidden = false;
   document.querySelector("[data-spots-drawing]")?.setAttribute("hidden", "");
   const words = element.dataset;
-  const map = L.map(element, { zoomAnimation: !matchMedia("(prefers-reduced-motion: reduce)").matches, scrollWheelZoom: false });
+  const map = L.map(element, { zoomAnimation: !matchMedia("(prefers-reduced-motion: reduce)").matches, scrollWheelZoom: false, zoomSnap: element.dataset.tiles ? 1 : 0.25 });
   map.attributionControl.setPrefix("");
   map.setView([52.44, 6.42], 9);
   ground(map, element);

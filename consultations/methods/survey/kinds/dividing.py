@@ -16,6 +16,11 @@ from consultations.methods.survey.kinds.kind import Kind, Person, Values, add_we
 from consultations.tallies import Count
 
 
+def headed(question: Question, piece: str) -> str:
+    """Name a row or a choice with its question: “How clear are they? The letter”, “Divide the money: sport”."""
+    return f"{question.text}{'' if question.text.endswith(('?', '!', '.', ':')) else ':'} {piece}"
+
+
 class Matrix(Kind):
     """Lines that are each answered with one of the same choices. The answer is {row: choice}."""
 
@@ -58,7 +63,7 @@ class Matrix(Kind):
     def counts(self, question: Question) -> list[Count]:
         """Count each row by itself."""
         return [
-            Count(f"{question.key}-{row.key}", f"{question.text}: {row.text}", "bars", labels(question.choices))
+            Count(f"{question.key}-{row.key}", headed(question, row.text), "bars", labels(question.choices))
             for row in question.rows
         ]
 
@@ -70,7 +75,7 @@ class Matrix(Kind):
 
     def columns(self, question: Question) -> list[str]:
         """Give a column for each row."""
-        return [f"{question.text}: {row.text}" for row in question.rows]
+        return [headed(question, row.text) for row in question.rows]
 
     def cells(self, question: Question, answer: Any) -> list[Any]:
         """Give the choice on each row."""
@@ -159,7 +164,7 @@ class Ranking(Kind):
 
     def columns(self, question: Question) -> list[str]:
         """Give a column for the place of each choice."""
-        return [f"{question.text}: {choice.text}" for choice in question.choices]
+        return [headed(question, choice.text) for choice in question.choices]
 
     def cells(self, question: Question, answer: Any) -> list[Any]:
         """Give the places."""
@@ -240,7 +245,7 @@ class Points(Kind):
 
     def columns(self, question: Question) -> list[str]:
         """Give a column for each choice."""
-        return [f"{question.text}: {choice.text}" for choice in question.choices]
+        return [headed(question, choice.text) for choice in question.choices]
 
     def cells(self, question: Question, answer: Any) -> list[Any]:
         """Give the points."""
