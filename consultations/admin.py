@@ -9,6 +9,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
+from consultations import rules
 from consultations.models import Consultation
 from foundation.admin import LinksThatOpen
 
@@ -30,6 +31,10 @@ class ConsultationAdmin(LinksThatOpen, admin.ModelAdmin[Consultation]):
         """Lead to where it is changed."""
         address = reverse("consultations:prepare", args=[consultation.slug])
         return format_html('<a href="{}">{}</a>', address, _("Open in the workshop"))
+
+    def has_view_permission(self, request: HttpRequest, obj: Consultation | None = None) -> bool:
+        """Who works on consultations looks at them here; for others the link to the workshop would lead nowhere."""
+        return rules.can_see_workshop(request.user)  # type: ignore[arg-type]  # staff is signed in
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         """Consultations are begun in the workshop."""

@@ -15,7 +15,7 @@ class Migration(migrations.Migration):
             field=models.CharField(
                 help_text=(
                     "One word or more. A star stands for any beginning or ending; by itself for at most four words. "
-                    "Words with a | between them may take each other's place; <jou> is a group of such words. "
+                    "Words with a | between them may take each other's place; &lt;jou&gt; is a group of such words. "
                     "A & stands between what has to be near each other."
                 ),
                 max_length=400,

@@ -31,7 +31,7 @@ class WordRule(models.Model):
         max_length=400,
         help_text=_(
             "One word or more. A star stands for any beginning or ending; by itself for at most four words. "
-            "Words with a | between them may take each other's place; <jou> is a group of such words. "
+            "Words with a | between them may take each other's place; &lt;jou&gt; is a group of such words. "
             "A & stands between what has to be near each other."
         ),
     )
