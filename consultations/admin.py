@@ -34,7 +34,7 @@ class ConsultationAdmin(LinksThatOpen, admin.ModelAdmin[Consultation]):
 
     def has_view_permission(self, request: HttpRequest, obj: Consultation | None = None) -> bool:
         """Who works on consultations looks at them here; for others the link to the workshop would lead nowhere."""
-        return rules.can_see_workshop(request.user)  # type: ignore[arg-type]  # staff is signed in
+        return rules.can_see_workshop(request.user)
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         """Consultations are begun in the workshop."""
