@@ -60,7 +60,7 @@ async function sheet(name, parts) {
 
 async function scripts() {
   await build({
-    entryPoints: [at("static", "js", "site.js"), at("static", "js", "push.js")], outdir: dist,
+    entryPoints: ["site", "asking", "push"].map((name) => at("static", "js", `${name}.js`)), outdir: dist,
     bundle: true, minify: true, format: "esm", target: ["es2020"], logLevel: "warning",
   });
   await cp(at("node_modules", "htmx.org", "dist", "htmx.min.js"), join(dist, "htmx.js"));
@@ -105,7 +105,7 @@ async function weigh(name) {
 
 async function report(own) {
   const sums = { css: 0, js: 0, font: 0 };
-  for (const [name, kind] of [["site.css", "css"], ["asking.css", "css"], ["site.js", "js"], ["push.js", "js"], ["htmx.js", "js"],
+  for (const [name, kind] of [["site.css", "css"], ["asking.css", "css"], ["site.js", "js"], ["asking.js", "js"], ["push.js", "js"], ["htmx.js", "js"],
     ["fonts/atkinson-hyperlegible-next.woff2", "font"]]) {
     const size = await weigh(name);
     sums[kind] += size;
@@ -125,7 +125,7 @@ async function report(own) {
 async function all() {
   await mkdir(dist, { recursive: true });
   const [own] = await Promise.all([methods(), styles(), sheet("asking.css", ASKING), scripts(), admin(), font()]);
-  const expected = new Set([...own, "site.css", "asking.css", "admin.css", "site.js", "moderation.js", "push.js", "htmx.js", "fonts"]);
+  const expected = new Set([...own, "site.css", "asking.css", "admin.css", "site.js", "asking.js", "moderation.js", "push.js", "htmx.js", "fonts"]);
   for (const name of await readdir(dist)) if (!expected.has(name)) await rm(join(dist, name), { recursive: true });
   await report(own);
 }

@@ -72,8 +72,8 @@ def results_of(request: HttpRequest, part: Part, *, is_staff: bool, tags: list[T
 
 
 def drawn(request: HttpRequest, part: Part, own: Shown) -> str:
-    """Draw what a method shows itself, with no more than it gave."""
-    return render_to_string(own.template, {"part": part, **own.context}, request)
+    """Draw what a method shows itself, with no more than it gave, as `data`."""
+    return render_to_string(own.template, {"part": part, "data": own.context}, request)
 
 
 @require_GET

@@ -10,14 +10,14 @@ from django.utils import timezone
 
 from accounts.actions import give_role
 from accounts.models import Role, User
-from consultations import checklist, clock, demo_content, seeding
+from consultations import checklist, clock, demo_content, results, seeding
 from consultations.method import METHODS
 from consultations.models import Consultation, Participation, Phase, Response
 from consultations.standing import standing_of
 from publications.bulk import TooMuch
 from tests.consultations.plain import Plain
 from tests.factories import resident
-from tests.visitors import queries, text_of
+from tests.visitors import queries, signed_in, text_of
 
 pytestmark = pytest.mark.django_db
 
@@ -64,6 +64,11 @@ class TestTheDemo:
         assert f"{answered.get_absolute_url()}antwoord/" in html
         assert client.get(f"{answered.get_absolute_url()}antwoord/").status_code == 200
         assert clock.keep_course() == 0, "the clock has nothing left to do"
+        results.count_due(seconds=60)
+        staff = signed_in(User.objects.get(email="redactie@demo.invalid"))
+        for one in made:
+            pages = ["resultaten/", *(f"{part.number}/resultaten/" for part in one.parts.all())]
+            assert [staff.get(one.get_absolute_url() + page).status_code for page in pages] == [200] * len(pages)
 
     def test_every_text_of_it_is_easy_to_read(self, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(demo_content, "add_picture", lambda *_: None)
