@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.utils.translation import gettext as _
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
 from config.embedded import wait_until
 from tests.browser import consulting
@@ -40,8 +40,12 @@ def test_a_spot_is_pointed_out_by_keyboard_and_by_postcode(new_context: NewConte
     says(page, _("Thank you. Your spot is on the map."))
     says(page, BEND)
     found += narrow_and_wide(page, "a map with a spot")
+    assert found == []
+    by_postcode(new_context(java_script_enabled=False).new_page(), address)
 
-    plain = new_context(java_script_enabled=False).new_page()
+
+def by_postcode(plain: Page, address: str) -> None:
+    """Without a script, with a mistake or two."""
     plain.goto(address)
     says(plain, BEND)
     press(plain, _("Put it on the map"))
@@ -57,4 +61,3 @@ def test_a_spot_is_pointed_out_by_keyboard_and_by_postcode(new_context: NewConte
     press(plain, _("Put it on the map"), twice=True)
     expect(plain.locator(".spot-list").last).to_contain_text(CROSSING)
     says(plain, "Zwolle")
-    assert found == []
