@@ -38,7 +38,7 @@ def prepare(upload: IO[bytes]) -> Prepared:
         copy = upright.copy()
         copy.thumbnail((width, width * 2), Image.Resampling.LANCZOS)
         out = io.BytesIO()
-        copy.save(out, "WEBP", quality=82, method=4)
+        copy.save(out, "WEBP", quality=80, method=4)
         by_width[width] = out.getvalue()
         size = copy.size
     return Prepared(by_width=by_width, width=size[0], height=size[1])

@@ -69,6 +69,7 @@ def tell_basics(editor: Page, home: str) -> None:
     editor.goto(f"{home}werkplaats/basis/")
     Mouse(editor).write(_("Explain what it is about"), STORY)
     field(editor, _("Which official answers?")).select_option(index=1)
+    field(editor, _("Which office answers?")).select_option(index=1)
     until = timezone.localdate() + timedelta(days=90)
     Mouse(editor).write(_("On which day do people get their answer at the latest?"), until.isoformat())
     press(editor, _("Save"))
