@@ -111,6 +111,8 @@ def about_dates(consultation: Consultation, phases: list[Phase], now: datetime) 
         return
     for phase in phases:
         values = {"title": phase.title}
+        if phase.closed_at is not None:
+            continue  # it was, as planned
         if phase.closes_at <= now:
             yield Problem(_("“%(title)s” closes in the past. Choose later moments.") % values, url)
         elif phase.opens_at <= now and phase.opened_at is None:

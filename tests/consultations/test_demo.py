@@ -65,6 +65,9 @@ class TestTheDemo:
         assert client.get(f"{answered.get_absolute_url()}antwoord/").status_code == 200
         assert clock.keep_course() == 0, "the clock has nothing left to do"
         results.count_due(seconds=60)
+        over = [one for one in made if one.stage in {"closed", "answered"}]
+        assert over
+        assert [checklist.musts(one) for one in over] == [[]] * len(over), "what is over asks for nothing"
         staff = signed_in(User.objects.get(email="redactie@demo.invalid"))
         for one in made:
             pages = ["resultaten/", *(f"{part.number}/resultaten/" for part in one.parts.all())]
