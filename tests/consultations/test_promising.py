@@ -39,7 +39,7 @@ def test_the_day_and_the_office_stay_as_they_were_promised(editor: User) -> None
     one = opened(editor)
     for changes in ({"answer_by": timezone.localdate() + timedelta(days=300)}, {"office": asking.office("Water")}):
         with pytest.raises(Refused):
-            editing.revise(one, by=editor, version=one.version, **changes)  # type: ignore[arg-type]
+            editing.revise(one, by=editor, version=one.version, **changes)
 
 
 def test_the_published_answer_keeps_it_and_the_list_says_what_it_is(editor: User, client: Client) -> None:
